@@ -1,0 +1,75 @@
+"""What the recorder costs a script: whole-process wall time, recorded against plain, run in turn.
+
+    python benchmarks/bench_scripts.py [--runs N] [--python PATH]
+
+Each figure is a ratio of medians to plain Python in the same run; the spread of the pairs' ratios stands beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from pickcheck.launch import interpreters, launcher
+from pickcheck.model import Target
+
+HERE = Path(__file__).parent / "scripts"
+# Script, start method, the most that the ratio may be.
+CASES = [("queue_messages.py", "fork", 1.10), ("pool_map.py", "fork", 1.10), ("compute.py", "fork", 1.03)]
+
+
+def seconds(command: list[str], env: dict[str, str]) -> float:
+    """Wall time of one process."""
+    started = time.perf_counter()
+    subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
+
+
+def compare(name: str, plain: list[str], other: list[str], env: dict[str, str], runs: int, most: float) -> bool:
+    """Run both in turn and print the ratio; whether it is at most ``most``."""
+    seconds(plain, dict(os.environ)), seconds(other, env)
+    pairs = [(seconds(plain, dict(os.environ)), seconds(other, env)) for _ in range(runs)]
+    medians = [statistics.median(side) for side in zip(*pairs, strict=True)]
+    ratios = sorted(b / a for a, b in pairs)
+    ratio = medians[1] / medians[0]
+    print(
+        f"{name:28} plain {medians[0]:7.3f} s   ratio {ratio:5.3f}   pairs {ratios[0]:.3f} to {ratios[-1]:.3f}"
+        f"   at most {most}{'' if ratio <= most else '   MISSED'}",
+        flush=True,
+    )
+    return ratio <= most
+
+
+def main() -> int:
+    """All cases; exit status 1 when one misses its bound."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--python", default=sys.executable)
+    words = parser.parse_args()
+    fine = True
+    folder = launcher.new_folder()
+    for script, method, most in CASES:
+        target = Target(str(HERE / script))
+        interpreter = interpreters.inspect(interpreters.find(words.python), target, folder)
+        control = launcher.new_control_folder(folder)
+        env = launcher.environment(control, method, interpreter)
+        command = launcher.command(target, interpreter)
+        fine &= compare(f"{script} ({method})", command, command, env, words.runs, most)
+    launcher.remove(folder)
+    env = dict(os.environ)
+    plain = [sys.executable, "-c", "pass"]
+    fine &= compare(
+        "pickcheck --version", plain, [str(Path(sys.executable).with_name("pickcheck")), "--version"], env, 15, 3.0
+    )
+    started = [sys.executable, "-c", "import pickcheck"]
+    fine &= compare("import pickcheck", plain, started, env, 15, 1.0 + 0.005 / seconds(plain, env))
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""pickcheck: which objects fail to cross a process boundary, where, why, and what mends it.
+
+The names below are loaded when they are used: ``import pickcheck`` itself is quick.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .library import Diagnosis, check, check_script
+    from .model import Finding, Report
+
+__version__ = "0.1.0"
+__all__ = ["Diagnosis", "Finding", "Report", "__version__", "check", "check_script"]
+
+_HOMES = {
+    "Diagnosis": "library",
+    "check": "library",
+    "check_script": "library",
+    "Finding": "model",
+    "Report": "model",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'pickcheck' has no attribute {name!r}")
+    module = __import__(f"{__name__}.{home}", fromlist=[name])
+    return getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

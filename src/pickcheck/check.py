@@ -1,0 +1,205 @@
+"""The tool on one screen: a target under every start method and interpreter -> a report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import __version__
+from .errors import TargetError, UsageError
+from .explain import explain
+from .facts import RunFacts
+from .launch import interpreters, launcher, reader
+from .launch.interpreters import Interpreter
+from .launch.launcher import Ended, Stop
+from .model import Crossing, Outcome, Output, ProcessEnd, Report, Run, Target
+from .outcome import outcome_of, reason_of
+from .rules import RunView
+from .sources import Sources
+
+METHODS = ("fork", "spawn", "forkserver")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a check is to do. methods, pythons: empty for the default; timeout: seconds of one run; jobs: at a time."""
+
+    methods: tuple[str, ...] = ()
+    pythons: tuple[str, ...] = ()
+    timeout: float = 60.0
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is going on: ``run`` of ``total`` runs has begun (``seconds`` None) or ended."""
+
+    number: int
+    total: int
+    method: str
+    version: str
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class _Observed:
+    """One run as it was seen; ``ended`` is None where the start method does not exist."""
+
+    method: str
+    interpreter: Interpreter
+    ended: Ended | None
+    facts: RunFacts | None
+    outcome: Outcome
+
+
+def check(
+    target: Target, options: Options, *, stop: Stop | None = None, progress: Callable[[Progress], None] = lambda _: None
+) -> Report:
+    """Run the target under every start method and interpreter asked for, and explain what was seen.
+
+    When ``stop`` is set, running processes are ended and the report holds what was found until then.
+    Raises TargetError, InterpreterError or UsageError when there is nothing to run.
+    """
+    stop = stop or Stop()
+    _look_at(target)
+    paths = [interpreters.find(python) for python in options.pythons or (None,)]
+    folder = launcher.new_folder()
+    try:
+        found = [interpreters.inspect(path, target, folder) for path in paths]
+        plan = [(interpreter, method) for interpreter in found for method in options.methods or _default(interpreter)]
+        observed = _observe(target, plan, options, folder, stop, progress)
+    finally:
+        launcher.remove(folder)
+    return _report(target, observed)
+
+
+def _look_at(target: Target) -> None:
+    if target.path is None:
+        return
+    if os.path.isdir(target.path) and not os.path.isfile(os.path.join(target.path, "__main__.py")):
+        raise TargetError(f"{target.path} is a folder without a __main__.py, not a script")
+    if not os.path.exists(target.path):
+        raise TargetError(f"{target.path}: no such file")
+    if not os.access(target.path, os.R_OK):
+        raise TargetError(f"{target.path}: cannot be read")
+
+
+def _default(interpreter: Interpreter) -> tuple[str, ...]:
+    return tuple(method for method in METHODS if method in interpreter.methods)
+
+
+def known_method(method: str) -> str:
+    """The method's name, or UsageError for one that there is not."""
+    if method not in METHODS:
+        raise UsageError(f"unknown start method {method!r}: choose from {', '.join(METHODS)}")
+    return method
+
+
+# ---------------------------------------------------------------- running
+
+
+def _observe(
+    target: Target, plan: list[tuple[Interpreter, str]], options: Options, folder: Path, stop: Stop,
+    progress: Callable[[Progress], None],
+) -> list[_Observed]:  # fmt: skip
+    def one(number: int, interpreter: Interpreter, method: str) -> _Observed | None:
+        if stop.is_set():
+            return None
+        before = Progress(number, len(plan), method, interpreter.python.version)
+        progress(before)
+        seen = _run(target, interpreter, method, options.timeout, folder, stop)
+        progress(replace(before, outcome=seen.outcome))
+        return seen
+
+    with ThreadPoolExecutor(max(1, options.jobs)) as pool:
+        futures = [pool.submit(one, number, *entry) for number, entry in enumerate(plan, 1)]
+        return [seen for seen in _results(futures, stop) if seen is not None]
+
+
+def _results(futures: Sequence[object], stop: Stop) -> list[_Observed | None]:
+    results: list[_Observed | None] = []
+    for future in futures:
+        while True:
+            try:
+                results.append(future.result())  # type: ignore[attr-defined]
+                break
+            except KeyboardInterrupt:
+                stop.set()
+    return results
+
+
+def _run(target: Target, interpreter: Interpreter, method: str, timeout: float, folder: Path, stop: Stop) -> _Observed:
+    if method not in interpreter.methods:
+        return _Observed(method, interpreter, None, None, Outcome.UNSUPPORTED)
+    control = launcher.new_control_folder(folder)
+    ended = launcher.launch(target, method, interpreter, timeout, control, stop)
+    facts = reader.read(control)
+    return _Observed(method, interpreter, ended, facts, outcome_of(ended.exit_status, ended.ended, facts))
+
+
+# ---------------------------------------------------------------- the report
+
+
+def _report(target: Target, observed: list[_Observed]) -> Report:
+    sources = Sources(Path.cwd())
+    observed = [_compared(one, observed) for one in observed]
+    runs = [_as_run(one, sources) for one in observed]
+    views = [_view(one, observed) for one in observed]
+    explained = explain(runs, views, sources)
+    outputs = tuple(one.ended.output if one.ended else Output() for one in observed)
+    return Report(__version__, target, tuple(runs), explained.findings, explained.rules, outputs)
+
+
+def _compared(one: _Observed, observed: list[_Observed]) -> _Observed:
+    """An error of the script's own happens under every start method; one that does not is a boundary's."""
+    if one.outcome is Outcome.ERROR and _works_under(one, observed):
+        return replace(one, outcome=Outcome.FAILS)
+    return one
+
+
+def _works_under(one: _Observed, observed: list[_Observed]) -> tuple[str, ...]:
+    same = [other for other in observed if other.interpreter == one.interpreter]
+    return tuple(other.method for other in same if other.outcome is Outcome.OK)
+
+
+def _view(one: _Observed, observed: list[_Observed]) -> RunView | None:
+    if one.ended is None or one.facts is None:
+        return None
+    ended = one.ended
+    return RunView(one.method, ended.exit_status, ended.ended, ended.seconds, one.facts, _works_under(one, observed))
+
+
+def _as_run(one: _Observed, sources: Sources) -> Run:
+    python = one.interpreter.python
+    if one.ended is None or one.facts is None:
+        reason = f"{python.implementation} {python.version} on {python.platform} has no start method {one.method}"
+        return Run(one.method, False, one.outcome, None, 0.0, python, reason)
+    ended, facts = one.ended, one.facts
+    return Run(
+        method=one.method,
+        emulated=False,
+        outcome=one.outcome,
+        exit_status=ended.exit_status,
+        seconds=round(ended.seconds, 3),
+        python=python,
+        reason=_reason(one, ended, facts),
+        crossings=_crossings(facts, sources),
+        processes=tuple(ProcessEnd(child.name, child.exit_status) for child in facts.children),
+    )
+
+
+def _reason(one: _Observed, ended: Ended, facts: RunFacts) -> str:
+    reason = reason_of(one.outcome, ended.exit_status, ended.ended, ended.seconds, facts)
+    return f"{reason}; not watched: {'; '.join(facts.troubles)}" if facts.troubles else reason
+
+
+def _crossings(facts: RunFacts, sources: Sources) -> tuple[Crossing, ...]:
+    found = []
+    for total in facts.totals:
+        place = sources.place(total.place)
+        if place is not None:
+            found.append(Crossing(total.channel, total.direction, total.count, total.bytes, total.seconds, place))
+    return tuple(sorted(found, key=lambda crossing: (crossing.place.path, crossing.place.line or 0)))

@@ -1,0 +1,120 @@
+"""What the processes of one run wrote down, gathered: the plain facts that rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+RawPlace = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class LeafFacts:
+    """One leaf as the process that held it described it; its path begins with what the user wrote.
+
+    function, cls: facts of the function or of the class at fault (``pickling/facts.py``); steps: pairs of
+    (step, type) from the root to the leaf; by_value: whether cloudpickle would carry it by value, None if unknown;
+    python_class: whether Python code of its class says how it is pickled, and so refused.
+    """
+
+    path: str
+    also_at: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
+    type: str
+    bases: tuple[str, ...]
+    repr: str
+    within: tuple[str, str] | None
+    raised: tuple[str, str]
+    defined_at: tuple[str, int | None, str | None] | None
+    function: Mapping[str, Any] | None
+    cls: Mapping[str, Any] | None
+    by_value: bool | None
+    depth: int | None
+    python_class: bool
+
+    @property
+    def root(self) -> str:
+        """The root that the path begins with: ``target``, ``args``, ``obj``, ``result``, ..."""
+        for end, letter in enumerate(self.path):
+            if not (letter.isalnum() or letter == "_"):
+                return self.path[:end]
+        return self.path
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A dump that failed.
+
+    delivered: its error reached the script's own code. sender: "parent" or "child", who pickled.
+    count: how often it failed so at this place. links: the numbers by which errors refer to it.
+    """
+
+    channel: str
+    direction: str
+    place: RawPlace | None
+    delivered: bool
+    sender: str
+    raised: tuple[str, str]
+    type: str
+    leaves: tuple[LeafFacts, ...]
+    notes: tuple[str, ...]
+    count: int
+    keys: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Uncaught:
+    """An exception that ended a process or a thread, with the user's last line in it."""
+
+    pid: int
+    type: str
+    message: str
+    place: RawPlace | None
+    thread: str | None
+    stage: str | None
+    bases: tuple[str, ...]
+    remote: bool
+    keys: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class ChildProcess:
+    """A process that multiprocessing started, as its parent and it itself told it.
+
+    exit_status: negative for a signal; None when nobody learnt it. signalled: the script itself sent it a signal.
+    """
+
+    pid: int
+    name: str
+    parent: int
+    channel: str
+    place: RawPlace | None
+    daemon: bool
+    exit_status: int | None
+    signalled: bool
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """A crossing's totals over all processes."""
+
+    channel: str
+    direction: str
+    place: RawPlace
+    count: int
+    bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """All that one run's journals tell. ``troubles``: what the recorder itself could not do."""
+
+    main_pid: int | None
+    totals: tuple[Total, ...]
+    failures: tuple[Failure, ...]
+    uncaught: tuple[Uncaught, ...]
+    children: tuple[ChildProcess, ...]
+    troubles: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Outside the user's processes: start a run, watch it, end it, read what it recorded."""

@@ -1,0 +1,191 @@
+"""``--python 3.14``, a path, nothing at all -> an interpreter, and what it can do."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import InterpreterError, TargetError
+from ..model import Python, Target
+
+OLDEST = (3, 10)
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# Runs in the interpreter that is looked at; must be understood by any Python 3. It compiles the script as that
+# interpreter will, and looks for a module without importing the packages around it.
+_PROBE = r"""
+import sys
+path = sys.path[:]
+import os
+hiding = [os.path.abspath(part) for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+# The user's folders may hide modules of the standard library, which is the run's affair and not this process's.
+sys.path[:] = [part for part in path if part and os.path.abspath(part) not in hiding]
+import json
+facts = {"version": list(sys.version_info[:3]), "implementation": sys.implementation.name,
+         "platform": sys.platform, "tag": getattr(sys.implementation, "cache_tag", None), "executable": sys.executable, "problem": None}
+kind, name = sys.argv[1:3]
+try:
+    if kind == "script":
+        import warnings, zipfile
+        name = os.path.join(name, "__main__.py") if os.path.isdir(name) else name
+        zipped = zipfile.is_zipfile(name)
+        warnings.simplefilter("ignore")
+        with open(name, "rb") as file:
+            source = file.read()
+        try:
+            zipped or compile(source, name, "exec", dont_inherit=True)
+        except SyntaxError as error:
+            where = "line %s: " % error.lineno if error.lineno else ""
+            facts["problem"] = "syntax error, %s%s" % (where, error.msg)
+        except ValueError as error:
+            facts["problem"] = "no Python source (%s)" % error
+    elif kind == "module":
+        from importlib.machinery import PathFinder
+        sys.path[:] = path
+        path, spec = None, None
+        for i in range(name.count(".") + 1):
+            if i and path is None:
+                spec = None
+                break
+            spec = PathFinder.find_spec(".".join(name.split(".")[:i + 1]), path)
+            if spec is None:
+                break
+            path = spec.submodule_search_locations
+        if spec is not None and path is not None:
+            spec = PathFinder.find_spec(name + ".__main__", path)
+            if spec is None:
+                facts["problem"] = "a package without __main__"
+        elif spec is None and name.split(".")[0] not in sys.builtin_module_names:
+            facts["problem"] = "no such module"
+    try:
+        import _multiprocessing, multiprocessing
+        facts["methods"] = multiprocessing.get_all_start_methods()
+    except ImportError:
+        facts["methods"] = []
+except Exception as error:
+    facts["problem"] = "%s: %s" % (type(error).__name__, error)
+if facts["version"] >= [3, 10] and facts["implementation"] == "cpython" and not facts["problem"]:
+    skeleton = type(sys)("_pickcheck")
+    skeleton.__path__ = [sys.argv[3]]
+    sys.modules["_pickcheck"] = skeleton
+    sys.path[:] = [part for part in sys.path if part and os.path.abspath(part) not in hiding]
+    from _pickcheck.recorder.prepare import prepare
+    prepare(sys.argv[4])
+print("\n" + json.dumps(facts))
+"""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """An interpreter that was found and run: its facts, its start methods, the recorder made ready for it.
+
+    tag: the interpreter's ``sys.implementation.cache_tag``, by which its byte code is known.
+    """
+
+    python: Python
+    methods: tuple[str, ...]
+    recorder: str
+    tag: str
+
+
+def find(wanted: str | None) -> str:
+    """The path of an interpreter: by version (``3.14``), by path or name, or (None) the one to use by default.
+
+    The default is the active virtual environment's, else the one that runs pickcheck. Raises InterpreterError.
+    """
+    if wanted is None:
+        return _active() or sys.executable
+    if re.fullmatch(r"\d+(\.\d+){0,2}", wanted):
+        found = _by_version(wanted)
+        if found is None:
+            raise InterpreterError(f"no interpreter {wanted}: not on PATH as python{wanted}, nor under pyenv")
+        return found
+    if os.path.isdir(wanted):
+        raise InterpreterError(f"{wanted} is a folder, not an interpreter")
+    path = shutil.which(wanted)
+    if path is None:
+        raise InterpreterError(f"no interpreter {wanted}: no such file or command, or it cannot be run")
+    return os.path.abspath(path)
+
+
+def _active() -> str | None:
+    for variable in ("VIRTUAL_ENV", "CONDA_PREFIX"):
+        prefix = os.environ.get(variable)
+        names = ("Scripts/python.exe", "python.exe") if sys.platform == "win32" else ("bin/python", "bin/python3")
+        for name in names if prefix else ():
+            if os.access(path := os.path.join(str(prefix), name), os.X_OK):
+                return path
+    return None
+
+
+def _by_version(version: str) -> str | None:
+    short = ".".join(version.split(".")[:2])
+    for name in (f"python{version}", f"python{short}"):
+        path = shutil.which(name)
+        # pyenv's shims are on PATH for every version it has, and fail for those that are not switched on.
+        if path is not None and _version(path)[: version.count(".") + 1] == version.split("."):
+            return path
+    return _under_pyenv(version) or _of_launcher(version)
+
+
+def _under_pyenv(version: str) -> str | None:
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    found = [path for path in (root / "versions").glob(f"{version}*") if _is_version(path.name, version)]
+    for path in sorted(found, key=lambda path: [int(n) for n in re.findall(r"\d+", path.name)], reverse=True):
+        if os.access(executable := path / "bin" / "python", os.X_OK):
+            return str(executable)
+    return None
+
+
+def _is_version(name: str, version: str) -> bool:
+    return re.fullmatch(re.escape(version) + r"(\.\d+)*", name) is not None
+
+
+def _of_launcher(version: str) -> str | None:
+    launcher = shutil.which("py")
+    if launcher is None:
+        return None
+    command = [launcher, f"-{version}", "-c", "import sys; print(sys.executable)"]
+    result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    return result.stdout.strip() or None if result.returncode == 0 else None
+
+
+def _version(path: str) -> list[str]:
+    command = [path, "-c", "import sys; print('.'.join(map(str, sys.version_info[:3])))"]
+    result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    return result.stdout.strip().split(".") if result.returncode == 0 else []
+
+
+def inspect(path: str, target: Target, folder: Path) -> Interpreter:
+    """What this interpreter is and can do, and whether it can compile the target.
+
+    The recorder, made ready for it, is put into a folder below the check's.
+
+    Raises InterpreterError (does not run, too old) or TargetError (syntax error, no source, no such module).
+    """
+    prepared = tempfile.mkdtemp(prefix="python-", dir=folder)
+    kind, name = ("script", target.path) if target.path is not None else ("module", target.module)
+    try:
+        result = subprocess.run(
+            [path, "-c", _PROBE, kind, str(name), str(PACKAGE), prepared],
+            capture_output=True, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL, timeout=60,
+            check=False,
+        )  # fmt: skip
+        facts = json.loads(result.stdout.rpartition("\n{")[1][1:] + result.stdout.rpartition("\n{")[2])
+    except (OSError, subprocess.SubprocessError, ValueError):
+        raise InterpreterError(f"{path} does not run as a Python interpreter") from None
+    if tuple(facts["version"]) < OLDEST:
+        version = ".".join(map(str, facts["version"]))
+        raise InterpreterError(f"{path} is Python {version}; pickcheck checks 3.10 and newer")
+    if facts["problem"]:
+        raise TargetError(f"{name}: {facts['problem']}")
+    version = ".".join(map(str, facts["version"]))
+    python = Python(version, facts["implementation"], facts["platform"], facts["executable"] or path)
+    return Interpreter(python, tuple(facts["methods"]), prepared, facts["tag"])

@@ -1,0 +1,147 @@
+"""One run: the command, the environment, the control folder, and what came of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ..model import Output, Target
+from . import watchdog
+from .interpreters import Interpreter
+
+ENTRY = Path(__file__).resolve().parent.parent / "recorder" / "entry"
+# Of each stream the first and the last so many bytes are kept: a script may print a gigabyte.
+KEPT = 256 * 1024
+# How long processes that outlive the script's own may take to end by themselves (a forkserver, a resource tracker).
+GRACE = 1.0
+_WINDOWS = sys.platform == "win32"
+_NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What the launcher saw of a run. ``exit_status`` is None when the run was ended by us.
+
+    ended: "" | "time limit" | "interrupted", why we ended it. control: the folder with the journals.
+    """
+
+    exit_status: int | None
+    seconds: float
+    ended: str
+    output: Output
+    control: Path
+
+
+class Stop(threading.Event):
+    """Set when the user wants everything to end (Ctrl-C)."""
+
+
+def launch(target: Target, method: str, interpreter: Interpreter, timeout: float, control: Path, stop: Stop) -> Ended:
+    """Run the target under one start method until it ends, or for ``timeout`` seconds, or until ``stop`` is set."""
+    env = environment(control, method, interpreter)
+    started = time.monotonic()
+    process = subprocess.Popen(
+        command(target, interpreter),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=env, creationflags=_NEW_GROUP, start_new_session=not _WINDOWS,
+    )  # fmt: skip
+    streams = [_Stream(process.stdout), _Stream(process.stderr)]
+    ended = "interrupted"
+    try:
+        ended = _wait(process, started + timeout, stop)
+        seconds = time.monotonic() - started
+        if not ended:
+            watchdog.drain(process, str(control), GRACE)
+    finally:
+        watchdog.end(process, str(control))
+    output = Output(*(stream.text() for stream in streams))
+    status = None if ended else process.returncode
+    return Ended(status, seconds, ended, output, control)
+
+
+def new_folder() -> Path:
+    """A folder for one check: below it what is made ready for each interpreter, and a control folder for each run."""
+    return Path(tempfile.mkdtemp(prefix="pickcheck-"))
+
+
+def new_control_folder(folder: Path) -> Path:
+    """A folder for one run's settings and journals, in the check's."""
+    return Path(tempfile.mkdtemp(prefix="run-", dir=folder))
+
+
+def remove(folder: Path) -> None:
+    """Remove a check's or a run's folder once its journals are read."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment(control: Path, method: str, interpreter: Interpreter) -> dict[str, str]:
+    """The environment that brings the recorder in, under this start method; its settings are put into the folder."""
+    (control / "journals").mkdir()
+    original = os.environ.get("PYTHONPATH")
+    settings = {"method": method, "pythonpath": original, "recorder": interpreter.recorder, "tag": interpreter.tag}
+    (control / "settings").write_text(repr(settings), encoding="utf-8")
+    path = str(ENTRY) if not original else str(ENTRY) + os.pathsep + original
+    return {**os.environ, "PYTHONPATH": path, "PICKCHECK_RUN": str(control)}
+
+
+def command(target: Target, interpreter: Interpreter) -> list[str]:
+    """The target's own command line, exactly as the user would type it."""
+    what = [target.path] if target.path is not None else ["-m", str(target.module)]
+    return [interpreter.python.executable, *what, *target.args]
+
+
+def _wait(process: subprocess.Popen[bytes], deadline: float, stop: Stop) -> str:
+    while True:
+        try:
+            process.wait(timeout=min(0.1, max(0.001, deadline - time.monotonic())))
+            return ""
+        except subprocess.TimeoutExpired:
+            if stop.is_set():
+                return "interrupted"
+            if time.monotonic() >= deadline:
+                return "time limit"
+
+
+class _Stream:
+    """Reads a stream to its end in a thread of its own, keeping its first and its last ``KEPT`` bytes."""
+
+    def __init__(self, file: IO[bytes] | None) -> None:
+        assert file is not None
+        self._file = file
+        self._head = bytearray()
+        self._tail: deque[bytes] = deque()
+        self._held = self._lost = 0
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        while data := os.read(self._file.fileno(), 65536):
+            room = KEPT - len(self._head)
+            self._head += data[:room]
+            self._keep(data[max(room, 0) :])
+
+    def _keep(self, data: bytes) -> None:
+        self._tail.append(data)
+        self._held += len(data)
+        while self._tail and self._held - len(self._tail[0]) >= KEPT:
+            gone = len(self._tail.popleft())
+            self._held -= gone
+            self._lost += gone
+
+    def text(self) -> str:
+        """What was printed; a process that we cannot end may still hold the stream, so it is not waited for long."""
+        self._thread.join(2.0)
+        gap = f"\n... {self._lost:,} bytes left out ...\n".encode() if self._lost else b""
+        data = bytes(self._head) + gap + b"".join(list(self._tail))
+        if not self._thread.is_alive():
+            self._file.close()
+        return data.decode("utf-8", "replace")

@@ -1,0 +1,236 @@
+"""Journals -> the facts of a run. Tolerant of a cut last line, strict on the version."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import PickcheckError
+from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total, Uncaught
+from .roots import Roots, renamed
+
+VERSION = 1
+Record = dict[str, Any]
+
+
+def read(control: Path) -> RunFacts:
+    """The facts in a control folder. Raises PickcheckError for a journal of another version."""
+    journals = [_records(path) for path in sorted((control / "journals").glob("*.journal"))]
+    journals = [records for records in journals if records]
+    records = [record for journal in journals for record in journal]
+    received = [record for record in records if record["kind"] == "received"]
+    delivered = {(r["pid"], r["number"]) for r in records if r["kind"] == "delivered"}
+    delivered |= {(r["pid"], r["number"]) for r in received if r["delivered"]}
+    return RunFacts(
+        main_pid=_main_pid(records),
+        totals=_totals(records),
+        failures=_failures(records, received, delivered),
+        uncaught=tuple(_uncaught(record) for record in records if record["kind"] == "uncaught"),
+        children=tuple(_children(records)),
+        troubles=tuple(_troubles(records)),
+    )
+
+
+def _records(path: Path) -> list[Record]:
+    """A journal's records, each with its process's ``pid`` and ``ppid``; a last line that was cut is left out."""
+    records: list[Record] = []
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    for line in lines:
+        try:
+            record = ast.literal_eval(line)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            continue
+        if record["kind"] == "process":
+            if record["version"] != VERSION:
+                raise PickcheckError(f"{path.name}: journal version {record['version']}, not {VERSION}")
+            header = record
+        records.append({**record, "pid": header["pid"], "ppid": header["ppid"]} if "pid" not in record else
+                       {**record, "about": record["pid"], "pid": header["pid"], "ppid": header["ppid"]})  # fmt: skip
+    return records
+
+
+def _main_pid(records: list[Record]) -> int | None:
+    started = [r for r in records if r["kind"] == "started_python"]
+    return min(started, key=lambda r: float(r["at"]))["pid"] if started else None
+
+
+# ---------------------------------------------------------------- crossings
+
+
+def _totals(records: list[Record]) -> tuple[Total, ...]:
+    """Totals over all processes: of each process the last record of a crossing holds its running totals."""
+    last: dict[tuple[Any, ...], Record] = {}
+    for record in records:
+        if record["kind"] == "crossing":
+            last[record["pid"], record["channel"], record["direction"], record["place"]] = record
+    sums: dict[tuple[str, str, RawPlace], list[float]] = defaultdict(lambda: [0, 0, 0.0])
+    for record in last.values():
+        total = sums[record["channel"], record["direction"], record["place"]]
+        for index, name in enumerate(("count", "bytes", "seconds")):
+            total[index] += record[name]
+    return tuple(Total(*key, int(count), int(size), seconds) for key, (count, size, seconds) in sums.items())
+
+
+# ---------------------------------------------------------------- failures
+
+
+def _failures(records: list[Record], received: list[Record], delivered: set[tuple[int, int]]) -> tuple[Failure, ...]:
+    complete = {(r["pid"], r["number"]) for r in records if r["kind"] == "failure"}
+    cut = [r for r in records if r["kind"] == "failing" and (r["pid"], r["number"]) not in complete]
+    for record in cut:
+        record.update(leaves=[], notes=["the process ended while the leaf was looked for"])
+    found = [r for r in records if r["kind"] == "failure"] + cut
+    parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
+    failures = [_failure(record, received, delivered, parents.get(record["pid"])) for record in found]
+    return tuple(_merged(failures))
+
+
+def _failure(record: Record, received: list[Record], delivered: set[tuple[int, int]], parent: int | None) -> Failure:
+    keys = {(record["pid"], record["number"])}
+    answer = _answer(record, received, parent)
+    if answer is not None:
+        keys.add((answer["pid"], answer["number"]))
+        record = {**record, "place": answer["place"] or record["place"]}
+    leaves = tuple(leaf_of(leaf, record.get("roots") or [], _shift(record, answer)) for leaf in record["leaves"])
+    return Failure(
+        channel=record["channel"],
+        direction=record["direction"],
+        place=record["place"],
+        delivered=record["delivered"] or bool(keys & delivered),
+        sender="parent" if parent is None else "child",
+        raised=(record["raised"]["type"], record["raised"]["message"]),
+        type=record["type"],
+        leaves=leaves,
+        notes=tuple(record["notes"]),
+        count=1,
+        keys=frozenset(keys),
+    )
+
+
+def _answer(record: Record, received: list[Record], parent: int | None) -> Record | None:
+    """The record, in the process that asked, of what came back instead of a result that could not be sent."""
+    if record["direction"] != "to parent" or record["channel"] not in ("pool", "executor", "manager"):
+        return None
+    for other in received:
+        if other["channel"] != record["channel"]:
+            continue
+        if record["channel"] == "pool" and other["pid"] == parent and other["job"] == record["job"]:
+            return other
+        if record["channel"] == "executor" and record["pid"] in other["pids"] and other["job"][0] == record["job"][0]:
+            return other
+        if record["channel"] == "manager" and other["at"] >= record["at"] and other["pid"] != record["pid"]:
+            return other
+    return None
+
+
+def _shift(record: Record, answer: Record | None) -> int | None:
+    """For a part of a ``map``: how far its results' indices are from those of the whole."""
+    if answer is None or record["channel"] == "manager":
+        return None
+    if record["channel"] == "executor":
+        return int(answer["job"][1])
+    return int(answer["job"][1]) * int(answer["chunk"] or 1)
+
+
+def leaf_of(facts: Record, roots: Roots = (), shift: int | None = None) -> LeafFacts:
+    """A leaf's facts from the plain ones of ``pickling.facts``, its paths from what the user wrote."""
+
+    def rename(path: str) -> str:
+        return renamed(path, roots, shift)
+
+    within = facts.get("within")
+    defined = facts.get("defined_at")
+    steps = [(step["step"], step["type"]) for step in facts["steps"]]
+    path = rename(facts["path"])
+    return LeafFacts(
+        path=path,
+        also_at=tuple(rename(other) for other in facts["also_at"]),
+        steps=tuple(_from_root(path, steps)),
+        type=facts["type"],
+        bases=tuple(facts["bases"]),
+        repr=facts["repr"],
+        within=(rename(within["path"]), within["type"]) if within else None,
+        raised=(facts["raised"]["type"], facts["raised"]["message"]),
+        defined_at=(defined["path"], defined["line"], defined.get("qualname")) if defined else None,
+        function=facts.get("function"),
+        cls=facts.get("cls"),
+        by_value=facts.get("by_value"),
+        depth=facts.get("depth"),
+        python_class=bool(facts.get("python_class")),
+    )
+
+
+def _from_root(path: str, steps: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The steps from the user's root on: those before it are multiprocessing's own (a task's tuple, say)."""
+    rest: list[tuple[str, str]] = []
+    left = path
+    for step, kind in reversed(steps):
+        shorter = left.removesuffix(step)
+        if shorter in ("", "args", "kwargs", "iterable", "initargs") or shorter == left:
+            rest.append((left, kind))
+            break
+        rest.append((step, kind))
+        left = shorter
+    return reversed(rest)
+
+
+def _merged(failures: list[Failure]) -> Iterable[Failure]:
+    """The same failure at the same place, once, with its count; delivered only if every one was."""
+    groups: dict[tuple[Any, ...], list[Failure]] = defaultdict(list)
+    for failure in failures:
+        leaves = tuple(leaf.path for leaf in failure.leaves)
+        groups[failure.channel, failure.direction, failure.place, failure.type, leaves].append(failure)
+    for same in groups.values():
+        keys = frozenset().union(*(failure.keys for failure in same))
+        delivered = all(failure.delivered for failure in same)
+        yield Failure(**{**vars(same[0]), "count": len(same), "keys": keys, "delivered": delivered})
+
+
+# ---------------------------------------------------------------- processes
+
+
+def _uncaught(record: Record) -> Uncaught:
+    return Uncaught(
+        pid=record["pid"],
+        type=record["type"],
+        message=record["message"],
+        place=record["place"],
+        thread=record.get("thread"),
+        stage=record.get("stage"),
+        bases=tuple(record["bases"]),
+        remote=record["remote"] is not None,
+        keys=frozenset((record["pid"], number) for number in record["links"]),
+    )
+
+
+def _children(records: list[Record]) -> Iterator[ChildProcess]:
+    reaped = {r["about"]: r["status"] for r in records if r["kind"] == "reaped"}
+    signalled = {r["about"] for r in records if r["kind"] == "signalled"}
+    own = {r["pid"]: r["status"] for r in records if r["kind"] == "end"}
+    for record in records:
+        if record["kind"] == "started":
+            pid = record["about"]
+            yield ChildProcess(
+                pid=pid, name=record["name"], parent=record["pid"], channel=record["channel"], place=record["place"],
+                daemon=record["daemon"], exit_status=reaped.get(pid, own.get(pid)), signalled=pid in signalled,
+                ended=pid in own,
+            )  # fmt: skip
+
+
+def _troubles(records: list[Record]) -> Iterator[str]:
+    seen = set()
+    for record in records:
+        if record["kind"] == "trouble":
+            text = f"{record['hook']} raised {record['error']}: {record['text']}"
+        elif record["kind"] == "unwatched":
+            text = f"{record['name']} is not watched ({record['reason']})"
+        elif record.get("lost_records"):
+            text = f"{record['lost_records']} records could not be written"
+        else:
+            continue
+        if text not in seen:
+            seen.add(text)
+            yield text

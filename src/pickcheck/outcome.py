@@ -1,0 +1,85 @@
+"""What became of a run, from how it ended and what its processes wrote down (DESIGN, "Outcomes")."""
+
+from __future__ import annotations
+
+from .facts import Failure, RunFacts, Uncaught
+from .model import Outcome
+from .rules.deaths import died, last_words, signal_name
+
+# Exceptions that only a process boundary raises; reaching the top of the script they are its failure.
+_BOUNDARY = frozenset(
+    [
+        "concurrent.futures.process.BrokenProcessPool",
+        "multiprocessing.pool.MaybeEncodingError",
+        "multiprocessing.managers.RemoteError",
+        "multiprocessing.context.AuthenticationError",
+    ]
+)
+
+
+def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
+    """The outcome of one run, looked at by itself."""
+    if ended:
+        return Outcome.HANGS if ended == "time limit" else Outcome.INCONCLUSIVE
+    if broken(facts) or lost(facts):
+        return Outcome.FAILS
+    if exit_status == 0:
+        return Outcome.OK
+    return Outcome.FAILS if _of_a_boundary(facts) else Outcome.ERROR
+
+
+def lost(facts: RunFacts) -> list[Failure]:
+    """The failures whose error never reached the script's own code, or ended a thread or child of it unseen."""
+    fatal = [error for error in facts.uncaught if error.pid != facts.main_pid or error.thread is not None]
+    return [f for f in facts.failures if not f.delivered or any(error.keys & f.keys for error in fatal)]
+
+
+def broken(facts: RunFacts) -> bool:
+    """Whether a process could not start, or died."""
+    return bool(died(facts)) or any(error.stage == "starting" for error in facts.uncaught)
+
+
+def _of_a_boundary(facts: RunFacts) -> bool:
+    error = last_error(facts)
+    if error is None:
+        # It left by sys.exit, os._exit or a signal: after a failure at a boundary that is what it left for.
+        return bool(facts.failures)
+    return bool(error.keys & _keys(facts)) or bool(_BOUNDARY & set(error.bases))
+
+
+def _keys(facts: RunFacts) -> frozenset[tuple[int, int]]:
+    return frozenset().union(*(failure.keys for failure in facts.failures))
+
+
+def last_error(facts: RunFacts) -> Uncaught | None:
+    """The exception that ended the script itself."""
+    return last_words(facts, facts.main_pid) if facts.main_pid is not None else None
+
+
+def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: float, facts: RunFacts) -> str:
+    """One line: what happened, in words."""
+    if ended == "interrupted":
+        return "interrupted before it ended"
+    if ended:
+        return f"still running after {seconds:.0f} s; ended with all its processes"
+    parts = []
+    if count := sum(len(failure.leaves) for failure in facts.failures):
+        parts.append(f"{count} object{'s' * (count > 1)} did not pickle")
+    if dead := died(facts):
+        parts.append(f"{', '.join(child.name for child in dead[:3])} died")
+    elif any(error.stage == "starting" for error in facts.uncaught):
+        parts.append("a child process could not start")
+    if outcome is Outcome.OK and parts:
+        parts.append("the script handled it")
+    error = last_error(facts)
+    if error is not None and outcome in (Outcome.ERROR, Outcome.FAILS) and not (parts and error.keys):
+        text = error.message.splitlines()[0] if error.message else ""
+        parts.append(f"{error.type.rpartition('.')[2]}: {text}"[:120])
+    parts.append(_ending(exit_status))
+    return "; ".join(parts)
+
+
+def _ending(exit_status: int | None) -> str:
+    if exit_status is not None and exit_status < 0:
+        return f"killed by {signal_name(-exit_status)}"
+    return f"ended with status {exit_status}"

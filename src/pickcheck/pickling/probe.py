@@ -1,0 +1,248 @@
+"""Every leaf of an object: the parts that themselves will not cross a process boundary, and the ways to them.
+
+    walk the top of the graph in Python          small graphs end here
+      then, while pieces are left over
+        sweep them with the C pickler            a piece without a failing object is never looked at again
+        walk the pieces (or items) that were hit
+
+The walk alone decides what is a leaf; the sweep only says where to walk.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+from itertools import chain
+from time import monotonic
+
+from .byvalue import by_value, is_carried
+from .depth import too_deep
+from .facts import leaf_facts
+from .graph import CLEAN, EXPANDED, OPEN, Graph
+from .names import SINK, type_name
+from .reduction import CONTAINERS, Rules
+from .sweep import Sweeper
+from .walk import at, grow
+from .ways import Route, first_way, ways
+
+TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .graph import Node
+
+ALSO_AT = 20
+
+
+class Limits:
+    """Bounds of a probe: parts looked at in the first walk, parts in all walks, seconds, leaves."""
+
+    __slots__ = ("leaves", "parts", "seconds", "walk")
+
+    def __init__(self, walk: int = 2000, parts: int = 3_000_000, seconds: float = 60.0, leaves: int = 1000) -> None:
+        self.walk = walk
+        self.parts = parts
+        self.seconds = seconds
+        self.leaves = leaves
+
+
+LIMITS = Limits()
+
+
+class Probe:
+    """What was found: `leaves` (plain dictionaries) and `notes` (what was not checked, and why)."""
+
+    __slots__ = ("leaves", "notes")
+
+    def __init__(self, leaves: list[dict[str, Any]], notes: list[str]) -> None:
+        self.leaves = leaves
+        self.notes = notes
+
+
+def find_leaves(obj: object, *, name: str = "obj", pickler: type | None = None, limits: Limits = LIMITS) -> Probe:
+    """Every leaf of `obj`, as the pickler class (ForkingPickler) would meet it now, under the default protocol.
+
+    Call it in the context in which the real dump failed: within a spawning context, locks and queues do cross.
+    No leaves and no notes means that `pickler(file).dump(obj)` works. Raises KeyboardInterrupt and SystemExit of
+    the objects' own code, what `pickler(file, protocol)` raises, and nothing else.
+    """
+    if pickler is None:
+        from multiprocessing.reduction import ForkingPickler
+
+        pickler = ForkingPickler
+    rules = Rules(pickler, pickle.DEFAULT_PROTOCOL)
+    collecting = gc.isenabled()
+    gc.disable()  # a collection goes over the whole graph, again and again while the walk makes its own objects
+    try:
+        return _probe(obj, name, rules, limits)
+    except Exception as error:  # never into the user's code; but never silent either
+        return Probe([describe(obj, _plain_dump(obj, rules) or error, name)], [f"the search failed: {error!r:.200}"])
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _probe(obj: object, name: str, rules: Rules, limits: Limits) -> Probe:
+    search = _Search(obj, rules, limits)
+    search.run()
+    leaves = _entries(search.graph, rules, name, limits, search.notes)
+    if search.suspect or not leaves:
+        error = _plain_dump(obj, rules) if not leaves else search.suspect
+        if isinstance(error, RecursionError):
+            leaves.append(_deep_leaf(obj, rules, name, error, limits))
+        elif error is not None and not leaves:
+            leaves.append(describe(obj, error, name))
+    return Probe(leaves, search.notes)
+
+
+def describe(obj: object, exc: BaseException, name: str = "obj") -> dict[str, Any]:
+    """A leaf for the root itself: for a dump that failed with `exc` although no part of it was found to fail."""
+    graph = Graph(obj)
+    return _entry(graph.root, graph, exc, name, Rules(pickle.Pickler, pickle.DEFAULT_PROTOCOL))
+
+
+class _Search:
+    """The procedure of the module's docstring; `suspect` is a RecursionError that ended a sweep."""
+
+    def __init__(self, obj: object, rules: Rules, limits: Limits) -> None:
+        self.graph = Graph(obj)
+        self.rules = rules
+        self.limits = limits
+        self.notes: list[str] = []
+        self.suspect: RecursionError | None = None
+        self._end = monotonic() + limits.seconds
+
+    def run(self) -> None:
+        starts = [self.graph.root]
+        expected: dict[int, object] = {}
+        budget = self.limits.walk
+        walked = 0
+        while starts:
+            pieces = grow(self.graph, starts, self.rules, budget)
+            walked += budget
+            for leaf in self.graph.leaves:
+                expected.pop(id(leaf.obj), None)
+            if not pieces or (not expected and walked > budget):
+                break
+            if len(self.graph.leaves) > self.limits.leaves:
+                break
+            if walked > self.limits.parts or monotonic() > self._end:
+                self.notes.append(f"not all was searched: {len(pieces)} parts are left after {walked} steps")
+                break
+            starts, expected = self._sweep(pieces)
+            budget *= 4
+
+    def _sweep(self, pieces: list[Node]) -> tuple[list[Node], dict[int, object]]:
+        sweeper = Sweeper(self.rules, self.graph)
+        hit: list[Node] = []
+        expected: dict[int, object] = {}
+        for node in pieces:
+            found = sweeper.sweep(node.obj)
+            expected.update(found.objects)
+            if isinstance(found.aborted, RecursionError):
+                self.suspect = found.aborted
+            if found.aborted is not None:
+                expected[id(found)] = found  # never met by the walk, so the walk goes on
+            if not found.complete:
+                self.notes.append(f"a {type_name(type(node.obj))} was not searched to its end: {found.aborted!r:.200}")
+            if not found:
+                node.state = CLEAN
+            elif id(type(node.obj)) in CONTAINERS:
+                hit.extend(self._items(node, found.indices))
+            else:
+                hit.append(node)
+        return hit, expected
+
+    def _items(self, node: Node, indices: set[int]) -> list[Node]:
+        node.state = EXPANDED
+        reached = [self.graph.reach(node, place, part) for place, part in at(node, indices)]
+        return [new for new in reached if new is not None and new.state is OPEN]
+
+
+def _entries(graph: Graph, rules: Rules, name: str, limits: Limits, notes: list[str]) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = []
+    by_class: dict[int, dict[str, Any]] = {}
+    for node in graph.leaves:
+        cls = type(node.obj) if node.value is not None else None
+        assert node.error is not None
+        known = by_class.get(id(cls)) if cls is not None else None
+        if known is not None:
+            known["cls"]["instances"] += 1
+            if len(known["also_at"]) < ALSO_AT:
+                known["also_at"].append(Route(first_way(node, graph.root), name, rules.protocol).path)
+            continue
+        if len(entries) >= limits.leaves:
+            notes.append(f"only {limits.leaves} of at least {len(graph.leaves)} parts that fail are described")
+            break
+        entry = _entry(node, graph, node.error, name, rules)
+        entries.append(entry)
+        if cls is not None:
+            by_class[id(cls)] = entry
+    return entries
+
+
+def _entry(node: Node, graph: Graph, error: BaseException, name: str, rules: Rules) -> dict[str, Any]:
+    routes = _routes(node, graph, name, rules.protocol)
+    first = routes[0]
+    cls = type(node.obj) if node.value is not None else None
+    entry: dict[str, Any] = {
+        "path": first.path,
+        "also_at": [route.path for route in routes[1:]],
+        "steps": first.steps,
+        "within": first.within,
+        **leaf_facts(node.obj, error, cls),
+        "by_value": _by_value(node, rules),
+    }
+    if cls is not None:
+        entry["cls"]["instances"] = 1
+    return entry
+
+
+def _routes(node: Node, graph: Graph, name: str, protocol: int) -> list[Route]:
+    """The ways to a leaf, the shortest first; of those within the same standard library's object only one."""
+    routes: list[Route] = []
+    seen: set[str] = set()
+    for way in chain((first_way(node, graph.root),), ways(node, graph.root)):
+        route = Route(way, name, protocol)
+        key = route.path if route.within is None else route.within["path"]
+        if key not in seen:
+            seen.add(key)
+            routes.append(route)
+        if len(routes) > ALSO_AT:
+            break
+    return routes
+
+
+def _by_value(node: Node, rules: Rules) -> bool | None:
+    if node.value is None and not is_carried(node.obj):
+        return False
+    try:
+        return by_value(node.obj, rules)
+    except Exception:  # hostile metaclasses, dictionaries that change
+        return None
+
+
+def _plain_dump(obj: object, rules: Rules) -> BaseException | None:
+    try:
+        rules.pickler(SINK, rules.protocol).dump(obj)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        return error
+    return None
+
+
+def _deep_leaf(obj: object, rules: Rules, name: str, error: BaseException, limits: Limits) -> dict[str, Any]:
+    found = too_deep(obj, rules, limits.parts // 10)
+    if found is None:
+        return {**describe(obj, error, name), "depth": 0}
+    graph, node, depth = found
+    entry = _entry(node, graph, error, name, rules)
+    while entry["steps"][-1]["step"].startswith(".__reduce_ex__"):  # a part of a reduce value: its owner is meant
+        node = node.edges[0][0]
+        entry = _entry(node, graph, error, name, rules)
+    return {**entry, "depth": depth}
+
+
+__all__ = ["Limits", "Probe", "describe", "find_leaves"]

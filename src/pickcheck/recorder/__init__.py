@@ -1,0 +1,1 @@
+"""Inside the user's processes: observes and decides nothing. Standard library only."""

@@ -1,0 +1,168 @@
+"""What a dump is for: which channel, which way, whose place, and what the user calls its parts.
+
+multiprocessing pickles in two functions, ``reduction.dump`` (a process that starts) and
+``ForkingPickler.dumps`` (everything else); who called them tells the channel. CPython 3.10 to 3.14.
+"""
+
+from __future__ import annotations
+
+from .labels import caller, label_of
+from .places import STDLIB, Place, definition, kind_of, user_place
+from .session import session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
+
+Roots = list[tuple[str, str, int]]
+
+
+class Crossing:
+    """One dump's purpose.
+
+    roots: (expression in the pickled object ``obj``, what the user calls it, offset to add to the index behind it).
+    delivered: whether a failure is raised into the user's own code, there and then.
+    job: the task's number, where it is one of a pool or an executor (by which the other process knows it).
+    """
+
+    __slots__ = ("channel", "delivered", "direction", "job", "place", "roots")
+
+    def __init__(
+        self,
+        channel: str,
+        direction: str,
+        place: Place | None,
+        roots: Roots,
+        delivered: bool = False,
+        job: tuple[int, int] | None = None,
+    ) -> None:
+        self.channel, self.direction, self.place = channel, direction, place
+        self.roots, self.delivered, self.job = roots, delivered, job
+
+
+def of_dumps(frame: FrameType, obj: Any) -> Crossing | None:
+    """The purpose of ``ForkingPickler.dumps(obj)``, from the frame that called it; None for internals."""
+    label = label_of(frame.f_code)
+    if label == "connection.py:send":
+        return _of_send(frame, obj)
+    if label == "queues.py:put":
+        return _of_simple_queue(frame, obj)
+    return None
+
+
+def _of_send(frame: FrameType, obj: Any) -> Crossing | None:
+    sender, label = caller(frame)
+    if label == "pool.py:_handle_tasks" and sender is not None:
+        return _pool_task(obj, sender.f_locals["cache"].get(obj[0])) if obj is not None else None
+    if label in ("managers.py:_callmethod", "managers.py:dispatch"):
+        return _manager_call(frame, obj)
+    if label == "managers.py:serve_client" and sender is not None:
+        return _manager_result(sender, obj)
+    if sender is None or kind_of(sender.f_code.co_filename) == STDLIB:
+        return None
+    return Crossing("pipe", session.onwards, user_place(sender), [], delivered=True)
+
+
+def _of_simple_queue(frame: FrameType, obj: Any) -> Crossing | None:
+    sender, label = caller(frame)
+    if label == "pool.py:worker":
+        return _pool_result(sender, obj)
+    if label in ("process.py:_sendback_result", "process.py:_process_worker"):
+        return _executor_result(sender, obj)
+    if sender is None or kind_of(sender.f_code.co_filename) == STDLIB:
+        return None
+    return Crossing("queue", session.onwards, user_place(sender), [], delivered=True)
+
+
+# ---------------------------------------------------------------- tasks
+
+
+def _pool_task(task: Any, result: Any) -> Crossing:
+    job, part, func = task[0], task[1], task[2]
+    place = getattr(result, "_pickcheck_place", None)
+    name = getattr(func, "__name__", "")
+    if name in ("mapstar", "starmapstar"):
+        size = getattr(result, "_chunksize", None) or _chunk_of_imap(result, task)
+        roots: Roots = [("obj[3][0][0]", "func", 0), ("obj[3][0][1]", "iterable", part * size)]
+    elif name == "_helper_reraises_exception":
+        roots = [("obj[3][0]", "exception", 0)]
+    elif hasattr(result, "_items"):  # an IMapIterator whose chunks are single items
+        roots = [("obj[2]", "func", 0), ("obj[3][0]", f"iterable[{part}]", 0)]
+    else:
+        roots = [("obj[2]", "func", 0), ("obj[3]", "args", 0), ("obj[4]", "kwargs", 0)]
+    delivered = getattr(result, "_error_callback", None) is not None
+    return Crossing("pool", "to child", place, roots, delivered, (job, part))
+
+
+def _chunk_of_imap(result: Any, task: Any) -> int:
+    # imap does not keep its chunk size; every chunk but the last has it, and remembers it for the last.
+    size = max(len(task[3][0][1]), getattr(result, "_pickcheck_chunk", 0))
+    if result is not None:
+        result._pickcheck_chunk = size
+    return size
+
+
+def executor_task(item: Any, work: Any) -> Crossing:
+    """The purpose of an executor's call item; ``work`` is the work item that ``submit`` made of it."""
+    place, index = getattr(work, "_pickcheck_place", None), getattr(work, "_pickcheck_index", None)
+    if index is None:
+        roots: Roots = [("obj.fn", "func", 0), ("obj.args", "args", 0), ("obj.kwargs", "kwargs", 0)]
+    else:
+        roots = [("obj.fn.args[0]", "func", 0), ("obj.args[0]", "iterable", index)]
+    return Crossing("executor", "to child", place, roots, False, (item.work_id, index or 0))
+
+
+# ---------------------------------------------------------------- results
+
+
+def _pool_result(worker: FrameType | None, obj: Any) -> Crossing | None:
+    if obj is None:
+        return None
+    job, part, (success, _value) = obj
+    roots: Roots = [("obj[2][1]", "result", 0)]
+    if not success:
+        roots = [("obj[2][1].exc", "exception", 0), ("obj[2][1]", "exception", 0)]
+    func = worker.f_locals.get("func") if worker is not None else None
+    return Crossing("pool", "to parent", definition(_inner(func, worker)), roots, False, (job, part))
+
+
+def _inner(func: Any, worker: FrameType | None) -> Any:
+    if getattr(func, "__name__", "") in ("mapstar", "starmapstar") and worker is not None:
+        return worker.f_locals["args"][0][0]
+    return func
+
+
+def _executor_result(worker: FrameType | None, obj: Any) -> Crossing | None:
+    work_id = getattr(obj, "work_id", None)
+    if work_id is None:
+        return None
+    roots: Roots = [
+        ("obj.exception.exc", "exception", 0),
+        ("obj.exception", "exception", 0),
+        ("obj.result", "result", 0),
+    ]
+    while worker is not None and "call_item" not in worker.f_locals:
+        worker = worker.f_back
+    func = worker.f_locals["call_item"].fn if worker is not None else None
+    inner = getattr(func, "args", None) if getattr(func, "func", None).__class__.__name__ == "function" else None
+    return Crossing("executor", "to parent", definition(inner[0] if inner else func), roots, False, (work_id, 0))
+
+
+# ---------------------------------------------------------------- managers
+
+
+def _manager_call(frame: FrameType, obj: Any) -> Crossing | None:
+    create = obj[0] is None
+    if create and obj[1] != "create":
+        return None  # multiprocessing's own bookkeeping: accept_connection, incref, decref, ...
+    place = user_place(frame)
+    roots: Roots = [("obj[2]", "args", -1 if create else 0), ("obj[3]", "kwargs", 0)]
+    return Crossing("manager", "to child", place, roots, delivered=True) if place is not None else None
+
+
+def _manager_result(server: FrameType, obj: Any) -> Crossing:
+    local = server.f_locals
+    roots: Roots = [("obj[1]", "exception" if obj[0] == "#ERROR" else "result", 0)]
+    served = getattr(type(local.get("obj")), str(local.get("methodname")), None)
+    return Crossing("manager", "to parent", definition(served), roots)

@@ -1,0 +1,70 @@
+"""A dump that failed: every leaf in it, while the object and the spawning context are still there."""
+
+from __future__ import annotations
+
+from .crossings import Crossing
+from .places import Place
+from .session import session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# A loop that fails at one place fails alike: after so many, only their number is kept.
+PROBES_PER_PLACE = 20
+_probed: dict[tuple[str, Place | None], int] = {}
+
+
+def record_failure(obj: Any, error: BaseException, crossing: Crossing) -> None:
+    """Find the leaves in ``obj`` and write them down with the crossing they were for."""
+    number = session.number(error)
+    key = (crossing.channel + crossing.direction, crossing.place)
+    count = _probed[key] = _probed.get(key, 0) + 1
+    facts: dict[str, Any] = {
+        "number": number,
+        "channel": crossing.channel,
+        "direction": crossing.direction,
+        "place": crossing.place,
+        "delivered": crossing.delivered,
+        "job": crossing.job,
+        "raised": describe(error),
+        "type": kind(obj),
+    }
+    if count > PROBES_PER_PLACE:
+        session.journal.write("failure", leaves=[], notes=[], repeated=True, **facts)
+        return
+    # On disk before the walk: it runs the objects' own code, which may never return.
+    session.journal.write("failing", **facts)
+    leaves, notes = _leaves(obj, error)
+    session.journal.write("failure", leaves=leaves, notes=notes, roots=crossing.roots, **facts)
+
+
+def _leaves(obj: Any, error: BaseException) -> tuple[list[Any], list[str]]:
+    from ..pickling.probe import describe as describe_root
+    from ..pickling.probe import find_leaves
+
+    try:
+        probe = find_leaves(obj, name="obj")
+        leaves, notes = probe.leaves, probe.notes
+    except Exception as trouble:
+        leaves, notes = [], [f"looking for the leaf raised {type(trouble).__name__}: {trouble}"[:300]]
+    if not leaves:
+        notes.append("the object pickled when it was looked at again")
+        leaves = [describe_root(obj, error, "obj")]
+    return leaves, notes
+
+
+def describe(error: BaseException | None) -> dict[str, str]:
+    """An exception as plain facts: its type's full name and its text, bounded."""
+    kind_name = kind(error)
+    try:
+        text = str(error)[:500]
+    except Exception:
+        text = "(its text cannot be shown)"
+    return {"type": kind_name, "message": text}
+
+
+def kind(obj: Any) -> str:
+    """The full name of an object's type, by the type alone."""
+    cls = type(obj)
+    return f"{type.__getattribute__(cls, '__module__')}.{type.__getattribute__(cls, '__qualname__')}"

@@ -1,0 +1,108 @@
+"""A guard written into a function's own code.
+
+A wrapper around a function of the standard library would stand in every traceback the script prints, and
+would miss names bound before it was put in. So the function object stays, and its code is compiled anew from its
+own source with calls to a hook in it: same file, same lines, no frame more in a traceback.
+
+The hook sits in the code's constants, in place of a marker string (``ast`` takes only plain constants); the
+module's namespace is not touched. The compiled code is kept in a folder: the launcher has it made before the first
+run (``prepare.py``), so the script's processes only load it.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType, FunctionType
+    from typing import Any
+
+MARKER = "pickcheck: hook"
+CODE: Any = type(compile("0", "", "eval"))
+
+
+class Hook:
+    """What is called where in a guarded function; each may be None.
+
+    enter(*args) -> token              before anything else (``bare``: without args)
+    leave(token, value, *args) -> value    at every return, and at the end
+    error(token, *args)                when an exception leaves the function; it is being handled
+    caught(token, *args)               first thing in each of the function's own ``except`` clauses
+    args: the values of the locals in ``names`` (parameters, which are always bound).
+    """
+
+    __slots__ = ("bare", "caught", "enter", "error", "leave", "names")
+
+    def __init__(
+        self,
+        *names: str,
+        enter: Callable[..., Any] | None = None,
+        leave: Callable[..., Any] | None = None,
+        error: Callable[..., Any] | None = None,
+        caught: Callable[..., Any] | None = None,
+        bare: bool = False,
+    ) -> None:
+        self.names, self.bare = names, bare
+        self.enter, self.leave, self.error, self.caught = enter, leave, error, caught
+
+
+def function_at(module: Any, qualname: str) -> FunctionType:
+    """The plain function that this qualified name leads to; raises LookupError where there is none."""
+    found: Any = module
+    for name in qualname.split("."):
+        found = vars(found)[name]
+    found = getattr(found, "__func__", found)
+    if not hasattr(found, "__code__"):
+        raise LookupError(qualname)
+    return found  # type: ignore[no-any-return]
+
+
+def install(module: Any, hooks: dict[str, Hook], cache: str) -> dict[str, str]:
+    """Guard functions of a module, by qualified name; returns those that could not be, with the reason."""
+    codes, refused = prepare(module, hooks, cache)
+    for qualname, code in codes.items():
+        constants = tuple(hooks[qualname] if value == MARKER else value for value in code.co_consts)
+        try:
+            function_at(module, qualname).__code__ = code.replace(co_consts=constants)
+        except ValueError as error:  # another number of free variables: not the function this was compiled from
+            refused[qualname] = str(error)
+    return refused
+
+
+def prepare(module: Any, hooks: dict[str, Hook], cache: str) -> tuple[dict[str, CodeType], dict[str, str]]:
+    """The guarded code of a module's functions, from the cache or compiled and put there; and what was refused."""
+    path = os.path.join(cache, f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{module.__name__}")
+    codes, refused = _load(path), {}
+    missing = [qualname for qualname in hooks if qualname not in codes]
+    for qualname in missing:
+        from .rewrite import compiled
+
+        try:
+            codes[qualname] = compiled(function_at(module, qualname), hooks[qualname])
+        except (LookupError, OSError, SyntaxError) as error:
+            refused[qualname] = f"{type(error).__name__}: {error}"
+    if len(refused) < len(missing):
+        _save(path, codes)
+    return codes, refused
+
+
+def _load(path: str) -> dict[str, CodeType]:
+    try:
+        with open(path, "rb") as file:
+            return marshal.load(file)  # type: ignore[no-any-return]
+    except (OSError, EOFError, ValueError, TypeError):
+        return {}
+
+
+def _save(path: str, codes: dict[str, CodeType]) -> None:
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        with open(temporary, "wb") as file:
+            marshal.dump(codes, file)
+        os.replace(temporary, path)
+    except OSError:
+        pass  # only slower: the next process compiles again

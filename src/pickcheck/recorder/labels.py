@@ -1,0 +1,36 @@
+"""Which function of multiprocessing or concurrent.futures a frame runs, by file and name: ``queues.py:_feed``."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+
+_FOLDERS = tuple(
+    os.path.join(os.path.dirname(os.__file__), *parts) + os.sep
+    for parts in (("multiprocessing",), ("concurrent", "futures"))
+)
+# By identity: hashing a code object looks at its whole contents.
+_labels: dict[int, tuple[CodeType, str]] = {}
+
+
+def label_of(code: CodeType) -> str:
+    """``file.py:function`` for code of multiprocessing and concurrent.futures, else an empty string."""
+    known = _labels.get(id(code))
+    if known is not None and known[0] is code:
+        return known[1]
+    label = ""
+    if code.co_filename.startswith(_FOLDERS):
+        label = f"{os.path.basename(code.co_filename)}:{code.co_name}"
+    _labels[id(code)] = (code, label)
+    return label
+
+
+def caller(frame: FrameType) -> tuple[FrameType | None, str]:
+    """The frame that called this one and its label, passing over comprehensions' frames (before 3.12)."""
+    back = frame.f_back
+    while back is not None and back.f_code.co_name in ("<listcomp>", "<genexpr>"):
+        back = back.f_back
+    return back, label_of(back.f_code) if back is not None else ""

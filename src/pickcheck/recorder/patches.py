@@ -1,0 +1,101 @@
+"""Every change to the standard library there is, in one table: which function gets which hook.
+
+``ForkingPickler.dumps`` and ``reduction.dump`` are where multiprocessing pickles; the rest tells for whom, whence
+the call came, and how processes and results ended. Names as in CPython 3.10 to 3.14; what a version lacks is
+recorded as unwatched.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from . import dumps, guard, processes, results, threads
+from .guard import Hook
+from .session import session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+PATCHES: dict[str, dict[str, Hook]] = {
+    "multiprocessing.reduction": {
+        "ForkingPickler.dumps": Hook(
+            "obj", enter=dumps.clock, bare=True, leave=dumps.leave_dumps, error=dumps.error_dumps
+        ),
+        "dump": Hook("obj", "file", enter=dumps.clock, bare=True, leave=dumps.leave_dump, error=dumps.error_dump),
+    },
+    "multiprocessing.queues": {
+        "Queue._reset": Hook("self", leave=dumps.leave_reset),
+        "Queue._feed": Hook("buffer", enter=dumps.enter_feed),
+    },
+    "multiprocessing.connection": {"_ConnectionBase.recv": Hook("self", leave=results.leave_recv)},
+    "multiprocessing.process": {
+        "BaseProcess._bootstrap": Hook(
+            "self",
+            enter=processes.enter_bootstrap,
+            caught=processes.caught_bootstrap,
+            leave=processes.leave_bootstrap,
+        )
+    },
+    "multiprocessing.spawn": {"_main": Hook(error=processes.error_spawn_main)},
+    "multiprocessing.popen_fork": {
+        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen.poll": Hook("self", leave=processes.leave_poll),
+        "Popen._send_signal": Hook("self", "sig", enter=processes.enter_send_signal),
+    },
+    "multiprocessing.popen_spawn_posix": {
+        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+    },
+    "multiprocessing.popen_forkserver": {
+        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen.poll": Hook("self", leave=processes.leave_poll),
+    },
+    "multiprocessing.popen_spawn_win32": {
+        "Popen.__init__": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen.wait": Hook("self", leave=processes.leave_poll),
+        "Popen.terminate": Hook("self", enter=processes.enter_terminate_windows),
+    },
+    "multiprocessing.pool": {
+        "ApplyResult.__init__": Hook("self", enter=results.enter_pool_call),
+        "IMapIterator.__init__": Hook("self", enter=results.enter_pool_call),
+        "ApplyResult._set": Hook("self", "i", "obj", enter=results.enter_pool_set),
+        "MapResult._set": Hook("self", "i", "success_result", enter=results.enter_pool_set),
+        "IMapIterator._set": Hook("self", "i", "obj", enter=results.enter_pool_set),
+        "IMapUnorderedIterator._set": Hook("self", "i", "obj", enter=results.enter_pool_set),
+        "ApplyResult.get": Hook("self", error=results.error_read),
+        "IMapIterator.next": Hook("self", error=results.error_read),
+    },
+    "multiprocessing.managers": {"BaseProxy._callmethod": Hook("self", error=results.error_manager_call)},
+    "concurrent.futures.process": {
+        "_WorkItem.__init__": Hook("self", "future", enter=results.enter_work_item),
+        "_ExecutorManagerThread.process_result_item": Hook("self", "result_item", enter=results.enter_result_item),
+    },
+    "concurrent.futures._base": {
+        "Future.result": Hook("self", error=results.error_read),
+        "Future.exception": Hook("self", leave=results.leave_exception),
+    },
+    # 3.11.5 and newer refuse such a lock by themselves.
+    "multiprocessing.synchronize": {"SemLock.__getstate__": Hook("self", enter=dumps.enter_lock_state)}
+    if sys.version_info < (3, 11, 5)
+    else {},
+    "threading": {"Thread._bootstrap_inner": Hook("self", caught=threads.caught_thread)},
+}
+
+
+def install(module: ModuleType) -> None:
+    """Apply the table's rows for this module, which has just been imported."""
+    refused = guard.install(module, PATCHES[module.__name__], os.path.join(session.settings["recorder"], "guards"))
+    for qualname, reason in refused.items():
+        session.journal.write("unwatched", name=f"{module.__name__}.{qualname}", reason=reason)
+
+
+def set_default_method(context: ModuleType) -> None:
+    """Make the run's start method the interpreter's own default: the script may still set one, once.
+
+    CPython 3.10 to 3.14, Lib/multiprocessing/context.py: ``DefaultContext`` falls back on ``_default_context``.
+    """
+    method = session.settings.get("method")
+    found = context._concrete_contexts.get(method)
+    if found is not None:
+        context._default_context._default_context = found

@@ -1,0 +1,83 @@
+"""Where in the user's source something crossed: the innermost frame that is the user's own.
+
+A place is the tuple (file, line, function). Code of the standard library and of installed packages is passed
+over while there is a frame of the user's above it; the standard library's is never taken.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+    from typing import Any
+
+Place = tuple[str, int, str]
+
+_STDLIB = os.path.dirname(os.__file__) + os.sep
+_PACKAGES = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_OURS = (os.path.join(_PACKAGE, "recorder") + os.sep, os.path.join(_PACKAGE, "pickling") + os.sep)
+
+USER, PACKAGE, STDLIB = 0, 1, 2
+_CODE: Any = type(compile("0", "", "eval"))
+_kinds: dict[str, int] = {}
+_places: dict[tuple[int, int], Place] = {}
+_kept: list[CodeType] = []
+
+
+def kind_of(filename: str) -> int:
+    """USER, PACKAGE (installed) or STDLIB (also the recorder itself, and code without a file: proxies' methods)."""
+    kind = _kinds.get(filename)
+    if kind is None:
+        if filename.startswith((*_OURS, "<")):
+            kind = STDLIB
+        elif any(part in filename for part in _PACKAGES):
+            kind = PACKAGE
+        elif filename.startswith(_STDLIB):
+            kind = STDLIB
+        else:
+            kind = USER
+        _kinds[filename] = kind
+    return kind
+
+
+def place_of(frame: FrameType) -> Place:
+    """The place at which this frame stands now; the same tuple object for the same place."""
+    code = frame.f_code
+    # A code object's hash looks at its whole contents: its identity is used, and the object kept alive.
+    key = (id(code), frame.f_lasti)
+    place = _places.get(key)
+    if place is None:
+        _kept.append(code)
+        place = _places[key] = (code.co_filename, frame.f_lineno or 0, code.co_name)
+    return place
+
+
+def user_place(frame: FrameType | None) -> Place | None:
+    """The innermost user frame's place from this frame outwards, else an installed package's, else None."""
+    package: FrameType | None = None
+    while frame is not None:
+        kind = _kinds.get(frame.f_code.co_filename)
+        if kind is None:
+            kind = kind_of(frame.f_code.co_filename)
+        if kind == USER:
+            return place_of(frame)
+        if kind == PACKAGE and package is None:
+            package = frame
+        frame = frame.f_back
+    return place_of(package) if package is not None else None
+
+
+def definition(function: object) -> Place | None:
+    """Where a Python function begins, None for other callables."""
+    code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
+    return (code.co_filename, code.co_firstlineno, code.co_name) if isinstance(code, _CODE) else None
+
+
+def is_main_thread() -> bool:
+    """Whether this is the main thread, told without importing threading."""
+    threading = sys.modules.get("threading")
+    return threading is None or threading.current_thread() is threading.main_thread()

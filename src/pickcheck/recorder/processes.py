@@ -1,0 +1,147 @@
+"""Processes: who started which, where, with what, and how each ended.
+
+CPython 3.10 to 3.14: Lib/multiprocessing/popen_*.py ``Popen._launch``, ``poll``, ``_send_signal``;
+Lib/multiprocessing/process.py ``BaseProcess._bootstrap``.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from .crossings import Crossing, Roots
+from .places import USER, kind_of, user_place
+from .session import quiet, session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
+
+# Whose Process it is, by the function it runs: what the user calls its arguments (positions in ``_args``).
+_POOL = [("obj._args[2]", "initializer", 0), ("obj._args[3]", "initargs", 0)]
+_MANAGER = [("obj._args[0]", "self._registry", 0), ("obj._args[5]", "initializer", 0), ("obj._args[6]", "initargs", 0)]
+_OWNERS: dict[str, tuple[str, Roots]] = {
+    "multiprocessing.pool.worker": ("pool", _POOL),
+    "concurrent.futures.process._process_worker": ("executor", _POOL),
+    "BaseManager._run_server": ("manager", _MANAGER),
+}
+_PROCESS: Roots = [
+    ("obj._target", "target", 0),
+    ("obj._args", "args", 0),
+    ("obj._kwargs", "kwargs", 0),
+    ("obj", "self", 0),
+]
+_waited: set[int] = set()
+
+
+def start_crossing(frame: FrameType, obj: Any) -> Crossing | None:
+    """The purpose of ``reduction.dump(obj, ...)`` called from this frame (a ``Popen._launch``)."""
+    if frame.f_code.co_name != "_launch":
+        return None
+    process = frame.f_locals.get("process_obj")
+    place = user_place(frame)
+    if obj is not process:
+        # The preparation data (spawn.get_preparation_data): the child's sys.path, argv and the like.
+        return Crossing("process", "to child", place, [("obj", "preparation_data", 0)], place is not None)
+    channel, roots = owner_of(process)
+    return Crossing(channel, "to child", place, [*roots, *_PROCESS], place is not None)
+
+
+def owner_of(process: Any) -> tuple[str, Roots]:
+    """Whether this process is a pool's, an executor's, a manager's or the user's own."""
+    target = getattr(process, "_target", None)
+    name = getattr(target, "__qualname__", "")
+    return _OWNERS.get(name) or _OWNERS.get(f"{getattr(target, '__module__', '')}.{name}") or ("process", [])
+
+
+@quiet
+def leave_launch(_token: None, value: None, popen: Any, process: Any) -> None:
+    """In the parent, once the child runs."""
+    place = user_place(sys._getframe(2))
+    channel, _roots = owner_of(process)
+    pid = getattr(popen, "pid", None)
+    session.journal.write(
+        "started", pid=pid, name=process._name, method=popen.method, channel=channel, place=place, daemon=process.daemon
+    )
+    if popen.method == "fork" and place is not None:
+        # Nothing is pickled: the child inherits it all.
+        total = session.total(channel, "to child", place)
+        if total is not None:
+            total.count += 1
+            session.traffic.flush()
+
+
+@quiet
+def leave_poll(_token: None, value: Any, popen: Any) -> Any:
+    """The parent asked after the child; once, when it has ended, its exit status is known."""
+    status = popen.returncode
+    if status is not None and popen.pid not in _waited:
+        _waited.add(popen.pid)
+        session.journal.write("reaped", pid=popen.pid, status=status)
+    return value
+
+
+@quiet
+def enter_send_signal(popen: Any, number: Any) -> None:
+    """The parent ends the child itself: terminate() or kill()."""
+    if popen.returncode is None:
+        session.journal.write("signalled", pid=popen.pid, signal=int(number), place=user_place(sys._getframe(2)))
+
+
+@quiet
+def enter_terminate_windows(popen: Any) -> None:
+    """terminate() and kill() on Windows."""
+    if popen.returncode is None:
+        session.journal.write("signalled", pid=popen.pid, signal=15, place=user_place(sys._getframe(2)))
+
+
+# ---------------------------------------------------------------- in the child
+
+
+@quiet
+def enter_bootstrap(process: Any) -> None:
+    """The child begins its work: from here on it is no copy of its parent."""
+    session.child = True
+    session.journal.write("child", name=process._name, channel=owner_of(process)[0], parent=process._parent_pid)
+
+
+@quiet
+def caught_bootstrap(_token: None, process: Any) -> None:
+    """What the child's work raised, SystemExit among it; multiprocessing prints it and ends the child with 1."""
+    error = sys.exc_info()[1]
+    if error is not None:
+        session.journal.write("uncaught", **uncaught(error))
+
+
+@quiet
+def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
+    """The child is about to leave, perhaps by os._exit."""
+    session.traffic.flush()
+    session.journal.write("end", status=value)
+    return value
+
+
+@quiet
+def error_spawn_main(_token: None) -> None:
+    """The child failed before its work began: its main module, or the process object, would not load."""
+    error = sys.exc_info()[1]
+    if error is not None and not isinstance(error, SystemExit):
+        session.child = True
+        session.journal.write("uncaught", stage="starting", **uncaught(error))
+
+
+def uncaught(error: BaseException) -> dict[str, Any]:
+    """Facts of an exception that ended a process (or a thread): type, text, the user's last line, its links."""
+    from .failures import describe
+
+    trace, place = error.__traceback__, None
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if kind_of(code.co_filename) == USER:
+            place = (code.co_filename, trace.tb_lineno, code.co_name)
+        trace = trace.tb_next
+    facts: dict[str, Any] = dict(describe(error))
+    remote = type(error.__cause__).__name__ if error.__cause__ is not None else None
+    bases = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(error).__mro__]
+    facts.update(place=place, links=session.links(error), remote=remote, bases=bases)
+    return facts

@@ -1,0 +1,153 @@
+"""Tasks and their results, where the parent knows them: the place of the call, what came back, who read the error.
+
+CPython 3.10 to 3.14: Lib/multiprocessing/pool.py ``ApplyResult``, ``IMapIterator``; Lib/concurrent/futures/
+process.py ``_WorkItem``, ``_ExecutorManagerThread.process_result_item``; Lib/multiprocessing/connection.py ``recv``.
+"""
+
+from __future__ import annotations
+
+import _thread
+import sys
+from time import perf_counter
+
+from .failures import describe
+from .labels import caller, label_of
+from .places import user_place
+from .session import quiet, session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# The size of the message a pool's or an executor's thread read last, by thread.
+_sizes: dict[int, int] = {}
+_READERS = ("pool.py:_handle_results", "process.py:wait_result_broken_or_wakeup")
+_CALLS = ("managers.py:_callmethod", "managers.py:dispatch")
+# Errors that a script's own code raised in a worker are its own affair: enough of them are kept to tell whose.
+_KEPT_ERRORS = 200
+_maps: dict[int, tuple[int, int]] = {}
+
+
+@quiet
+def enter_pool_call(result: Any) -> None:
+    """``ApplyResult.__init__`` and ``IMapIterator.__init__``: the call that asks for this result."""
+    result._pickcheck_place = user_place(sys._getframe(2))
+
+
+@quiet
+def enter_work_item(item: Any, future: Any) -> None:
+    """``_WorkItem.__init__``, within ``submit()``; for ``map()`` also which part of the iterable it is."""
+    frame = sys._getframe(2)
+    item._pickcheck_place = user_place(frame)
+    future._pickcheck_place = item._pickcheck_place
+    back, label = caller(frame.f_back) if frame.f_back is not None else (None, "")
+    if label == "_base.py:map" and back is not None:
+        item._pickcheck_index = _index_in_map(back)
+
+
+def _index_in_map(frame: Any) -> int:
+    # One frame of Executor.map submits all its chunks; its address may be used again by a later call.
+    iterables = frame.f_locals.get("iterables")
+    owner, index = _maps.get(id(frame), (0, 0))
+    index = index if owner == id(iterables) else 0
+    _maps[id(frame)] = (id(iterables), index + 1)
+    outer = frame.f_back
+    return int(index * (outer.f_locals.get("chunksize", 1) if outer is not None else 1))
+
+
+# ---------------------------------------------------------------- what comes back
+
+
+def leave_recv(_token: None, value: Any, connection: Any) -> Any:
+    """``Connection.recv`` by a pool's or an executor's own thread, or for a manager's proxy: how much came."""
+    frame = sys._getframe(2)
+    label = label_of(frame.f_code)
+    if label:
+        _received(frame, label, sys._getframe(1))
+    return value
+
+
+@quiet
+def _received(frame: Any, label: str, recv: Any) -> None:
+    if label in _READERS:
+        _sizes[_thread.get_ident()] = recv.f_locals["buf"].tell()
+    elif label in _CALLS:
+        total = session.total("manager", "to parent", user_place(frame))
+        if total is not None and (label != _CALLS[1] or frame.f_locals.get("methodname") == "create"):
+            session.traffic.add(total, recv.f_locals["buf"].tell(), perf_counter())
+
+
+@quiet
+def enter_pool_set(result: Any, part: Any, obj: Any) -> None:
+    """``_set`` of a pool's results: a task's result, or its error, has come (or could not be sent)."""
+    success, value = obj
+    size = _sizes.pop(_thread.get_ident(), None)
+    place = getattr(result, "_pickcheck_place", None)
+    if size is not None:
+        total = session.total("pool", "to parent", place)
+        if total is not None:
+            session.traffic.add(total, size, perf_counter())
+    if not success and session.known(value) is None:
+        known = getattr(result, "_error_callback", None) is not None
+        chunk = getattr(result, "_chunksize", None) or getattr(result, "_pickcheck_chunk", 1)
+        _came_back("pool", (result._job, part if isinstance(part, int) else 0), place, value, known, chunk, [])
+
+
+@quiet
+def enter_result_item(thread: Any, item: Any) -> None:
+    """``process_result_item``: an executor's task has ended, or a worker has (then the item is its pid)."""
+    size = _sizes.pop(_thread.get_ident(), None)
+    if isinstance(item, int):
+        return
+    work = thread.pending_work_items.get(item.work_id)
+    place = getattr(work, "_pickcheck_place", None)
+    if size is not None:
+        total = session.total("executor", "to parent", place)
+        if total is not None:
+            session.traffic.add(total, size, perf_counter())
+    if item.exception is not None:
+        index = getattr(work, "_pickcheck_index", None) or 0
+        pids = list(thread.processes or ())
+        _came_back("executor", (item.work_id, index), place, item.exception, False, 1, pids)
+
+
+def _came_back(
+    channel: str, job: tuple[int, int], place: Any, error: Any, delivered: bool, chunk: Any, pids: list[int]
+) -> None:
+    number = session.number(error)
+    if number > _KEPT_ERRORS:
+        return
+    session.journal.write(
+        "received", number=number, channel=channel, job=job, place=place, raised=describe(error),
+        delivered=delivered, chunk=chunk, pids=pids,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- who reads it
+
+
+@quiet
+def error_read(_token: None, result: Any) -> None:
+    """``get()``, ``next()``, ``result()``: an error reaches the script's own code."""
+    error = sys.exc_info()[1]
+    number = session.known(error)
+    if number is not None:
+        session.journal.write("delivered", number=number)
+
+
+@quiet
+def leave_exception(_token: None, value: Any, future: Any) -> Any:
+    """``Future.exception()``: the script's own code asks for the error."""
+    number = session.known(value)
+    if number is not None:
+        session.journal.write("delivered", number=number)
+    return value
+
+
+@quiet
+def error_manager_call(_token: None, proxy: Any) -> None:
+    """A proxy's method raised what the manager's process sent back: a result that does not pickle among it."""
+    error = sys.exc_info()[1]
+    if type(error).__name__ == "RemoteError" and session.known(error) is None:
+        place = user_place(sys._getframe(2))
+        _came_back("manager", (0, 0), place, error, True, 1, [])

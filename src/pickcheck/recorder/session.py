@@ -1,0 +1,109 @@
+"""What this process records into: one journal, one set of totals, the failures seen so far.
+
+Hooks never raise into the script: each is made ``quiet``, and what went wrong inside one is a record itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .journal import Journal
+from .places import Place, user_place
+from .traffic import Total, Traffic
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeVar
+
+    Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Session:
+    """The recording of this process.
+
+    child: whether multiprocessing started this process.
+    feeders: thread identifier of a queue's feeder thread -> the buffer it empties.
+    suspects: threads that are pickling a process object with a lock in it that will crash the child.
+    raised: identity and type of an exception that came from a boundary -> the number of its record.
+    """
+
+    def __init__(self) -> None:
+        self.journal = Journal("")
+        self.traffic = Traffic(self.journal)
+        self.control = ""
+        self.settings: dict[str, Any] = {}
+        self.child = False
+        self.feeders: dict[int, Any] = {}
+        self.raised: dict[tuple[int, type], int] = {}
+        self.suspects: set[int] = set()
+        self._numbers = 0
+
+    def begin(self, control: str, settings: dict[str, Any]) -> None:
+        """Record into this control folder from now on."""
+        self.control, self.settings = control, settings
+        self.journal.folder = os.path.join(control, "journals")
+
+    def after_fork(self) -> None:
+        """In a forked child: what the parent counted is the parent's."""
+        self.traffic.forget()
+        self.raised.clear()
+        self.feeders.clear()
+
+    def number(self, error: BaseException | None) -> int:
+        """A new record's number in this process; the error, when given, is known by it from now on."""
+        self._numbers += 1
+        if error is not None:
+            # Only the identity is kept: a reference would keep the frames and their objects alive.
+            self.raised[id(error), type(error)] = self._numbers
+        return self._numbers
+
+    def known(self, error: object) -> int | None:
+        """The number of the record that this exception comes from, if there is one."""
+        return self.raised.get((id(error), type(error)))
+
+    def links(self, error: BaseException | None) -> list[int]:
+        """The numbers of the recorded errors in this error's chain of causes and contexts."""
+        found: list[int] = []
+        seen: set[int] = set()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
+            number = self.known(error)
+            if number is not None:
+                found.append(number)
+            error = error.__cause__ or error.__context__
+        return found
+
+    def total(self, channel: str, direction: str | None, place: Place | None) -> Total | None:
+        """The running total of a crossing; None where no code of the user's has to do with it."""
+        if place is None:
+            return None
+        return self.traffic.total(channel, direction or self.onwards, place)
+
+    @property
+    def onwards(self) -> str:
+        """The direction of what this process sends without saying to whom."""
+        return "to parent" if self.child else "to child"
+
+
+session = Session()
+
+
+def quiet(function: Function) -> Function:
+    """The hook, but what it raises is recorded and goes no further. A ``leave`` hook still gives its value."""
+
+    def hook(*args: Any) -> Any:
+        try:
+            return function(*args)
+        except Exception as error:
+            name = getattr(function, "__qualname__", "?")
+            session.journal.write("trouble", hook=name, error=type(error).__name__, text=str(error)[:300])
+            return args[1] if function.__name__.startswith("leave_") else None
+
+    return hook  # type: ignore[return-value]
+
+
+def user_place_above(depth: int) -> Place | None:
+    """The user's place, searched from ``depth`` frames above the caller."""
+    return user_place(sys._getframe(depth + 1))

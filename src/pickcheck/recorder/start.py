@@ -1,0 +1,138 @@
+"""Begin to record in this process: what sitecustomize calls before any code of the user's runs.
+
+The standard library's modules are guarded when the script imports them: importing one here could cure the very
+fault that is looked for. So a finder stands first on ``sys.meta_path`` and does nothing but that.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+
+from .session import session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# The modules with rows in patches.PATCHES, and multiprocessing.context, which holds the default start method.
+# Named here so that a script without any of them never loads the table; a test holds both lists together.
+WATCHED = frozenset(
+    [
+        "threading",
+        "multiprocessing.context",
+        "multiprocessing.reduction",
+        "multiprocessing.queues",
+        "multiprocessing.connection",
+        "multiprocessing.process",
+        "multiprocessing.synchronize",
+        "multiprocessing.spawn",
+        "multiprocessing.popen_fork",
+        "multiprocessing.popen_spawn_posix",
+        "multiprocessing.popen_forkserver",
+        "multiprocessing.popen_spawn_win32",
+        "multiprocessing.pool",
+        "multiprocessing.managers",
+        "concurrent.futures.process",
+        "concurrent.futures._base",
+    ]
+)
+# The resource tracker's own process (Lib/multiprocessing/resource_tracker.py): nothing of the user's runs there.
+_TRACKER = "from multiprocessing.resource_tracker import main;main("
+
+
+def start(control: str, settings: dict[str, Any]) -> None:
+    """Record into the control folder; ``settings`` are the launcher's (``launch/launcher.py``, ``environment``)."""
+    _hide(settings)
+    if any(word.startswith(_TRACKER) for word in sys.orig_argv[1:]):
+        return
+    session.begin(control, settings)
+    session.journal.write("started_python", argv=sys.orig_argv[:4], executable=sys.executable)
+    sys.meta_path.insert(0, _Finder())
+    for name in WATCHED & sys.modules.keys():
+        _watch(sys.modules[name])
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=session.after_fork)
+    atexit.register(_end)
+
+
+def _hide(settings: dict[str, Any]) -> None:
+    """Take our variables out of the script's sight; the C environment keeps them, and children inherit that."""
+    original = settings.get("pythonpath")
+    environ = os.environ._data  # type: ignore[attr-defined]
+    encode = os.environ.encodekey
+    environ.pop(encode("PICKCHECK_RUN"), None)
+    if original is None:
+        environ.pop(encode("PYTHONPATH"), None)
+    else:
+        environ[encode("PYTHONPATH")] = os.environ.encodevalue(original)
+
+
+def _watch(module: Any) -> None:
+    try:
+        from . import patches
+
+        if module.__name__ in patches.PATCHES:
+            patches.install(module)
+        if module.__name__ == "multiprocessing.context":
+            patches.set_default_method(module)
+    except Exception as error:
+        text = str(error)[:300]
+        session.journal.write("trouble", hook=f"watch {module.__name__}", error=type(error).__name__, text=text)
+
+
+class _Finder:
+    """Finds the watched modules as the others on ``sys.meta_path`` do, and has them guarded once they are loaded."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        if name not in WATCHED:
+            return None
+        for finder in sys.meta_path:
+            spec: Any = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None:
+                if type(spec) is _ModuleSpec:
+                    spec.__class__ = _WatchedSpec
+                return spec
+        return None
+
+
+_ModuleSpec: Any = type(sys.__spec__)
+
+
+class _WatchedSpec(_ModuleSpec):  # type: ignore[misc]
+    """A module's spec that hears when the module has been loaded, and then is an ordinary one again.
+
+    ``importlib._bootstrap._load_unlocked`` sets ``spec._initializing`` to False at its end (CPython 3.10 to 3.14). A
+    loader of ours around the module's own would do as well, but its frame would stand in the traceback of an import
+    that fails.
+    """
+
+    @property
+    def _initializing(self) -> bool:
+        return bool(self.__dict__.get("_initializing", False))
+
+    @_initializing.setter
+    def _initializing(self, value: bool) -> None:
+        self.__dict__["_initializing"] = value
+        if not value:
+            self.__class__ = _ModuleSpec
+            module = sys.modules.get(self.name)
+            if module is not None:
+                _watch(module)
+
+
+_WatchedSpec.__name__ = _WatchedSpec.__qualname__ = "ModuleSpec"
+
+
+def _end() -> None:
+    """At the interpreter's own end: the last totals, and what ended the script."""
+    session.traffic.flush()
+    if session.child:
+        return
+    error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
+    if isinstance(error, BaseException):
+        from .processes import uncaught
+
+        session.journal.write("uncaught", **uncaught(error))
+    session.journal.write("end", status=None)

@@ -1,0 +1,20 @@
+"""Errors that end a thread: nobody else in the process hears of them."""
+
+from __future__ import annotations
+
+import sys
+
+from .processes import uncaught
+from .session import quiet, session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+@quiet
+def caught_thread(_token: None, thread: Any) -> None:
+    """``Thread._bootstrap_inner``, CPython 3.10 to 3.14: about to call threading.excepthook."""
+    error = sys.exc_info()[1]
+    if error is not None and not isinstance(error, SystemExit):
+        session.journal.write("uncaught", thread=thread._name, **uncaught(error))

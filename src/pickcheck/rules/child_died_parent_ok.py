@@ -1,0 +1,59 @@
+"""A child process died."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ..facts import ChildProcess, Uncaught
+from .deaths import cause_of_death, died, last_words
+from .rule import RunRule, RunView, Said
+
+_ADVICE = {
+    "process": "mend what it died of; and look at Process.exitcode after join(), or use a ProcessPoolExecutor, whose "
+    "result() raises",
+    "pool": "mend what it died of: a Pool starts another worker, and waits for ever for the lost task",
+    "executor": "mend what it died of: an executor that loses a worker is broken for good",
+    "manager": "mend what it died of: its proxies are of no use any more",
+}
+
+
+def _find(run: RunView) -> Iterable[Said]:
+    groups: dict[tuple[str, str, object], list[tuple[ChildProcess, Uncaught | None]]] = defaultdict(list)
+    for child, error in _unexplained(run):
+        groups[child.channel, cause_of_death(child, error), _place(child, error)].append((child, error))
+    for (channel, cause, _), same in groups.items():
+        names = [child.name for child, _error in same]
+        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        unnoticed = ", and the script ended with status 0 all the same" if run.exit_status == 0 else ""
+        yield Said(
+            f"{shown} {cause}{unnoticed}", _ADVICE[channel], channel=channel, place=_place(*same[0]), about=cause
+        )
+
+
+def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]:
+    """The children that died, and not of a failure that has a finding of its own."""
+    lost = frozenset().union(*(failure.keys for failure in run.facts.failures))
+    starts = [failure for failure in run.facts.failures if failure.channel == "process" and not failure.delivered]
+    crashing = {failure.place for failure in starts}
+    for child in died(run.facts):
+        error = last_words(run.facts, child.pid)
+        explained = error.keys & lost if error is not None else child.place in crashing
+        if not explained:
+            yield child, error
+
+
+def _place(child: ChildProcess, error: Uncaught | None) -> tuple[str, int, str] | None:
+    return error.place if error is not None and error.place else child.place
+
+
+RULE = RunRule(
+    code="PK501",
+    slug="child-died-parent-ok",
+    title="a child process died and nobody looked",
+    why=(
+        "An error in a child ends the child: it prints a traceback and has exit status 1. join() says nothing, and the "
+        "parent goes on as if all were well unless it looks at Process.exitcode."
+    ),
+    find=_find,
+)

@@ -1,0 +1,44 @@
+"""Which child processes died, for the outcome of a run and for the rules that speak of it."""
+
+from __future__ import annotations
+
+import signal
+
+from ..facts import ChildProcess, RunFacts, Uncaught
+
+_EXITS = frozenset(("builtins.SystemExit",))
+
+
+def died(facts: RunFacts) -> list[ChildProcess]:
+    """The children that ended badly, and not because the script ended them or left with a status of its choice."""
+    chosen = {error.pid for error in facts.uncaught if error.type in _EXITS}
+    return [
+        child
+        for child in facts.children
+        if child.exit_status not in (0, None) and not child.signalled and child.pid not in chosen
+    ]
+
+
+def last_words(facts: RunFacts, pid: int) -> Uncaught | None:
+    """The exception that ended this process, if it wrote one down."""
+    found = [error for error in facts.uncaught if error.pid == pid and error.thread is None]
+    return found[-1] if found else None
+
+
+def cause_of_death(child: ChildProcess, error: Uncaught | None) -> str:
+    """How a child ended, in words: of an exception, of a signal, or just with a status."""
+    if error is not None:
+        text = error.message.splitlines()[0] if error.message else ""
+        return f"died of {error.type.rpartition('.')[2]}" + (f": {text}" if text else "")
+    status = child.exit_status or 0
+    if status < 0:
+        return f"was killed by {signal_name(-status)}"
+    return f"ended with status {status}"
+
+
+def signal_name(number: int) -> str:
+    """SIGKILL for 9; the number where this platform has no name for it."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

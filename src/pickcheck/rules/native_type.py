@@ -1,0 +1,34 @@
+"""an object of a compiled extension that cannot be pickled."""
+
+from __future__ import annotations
+
+from .rule import Fault, Rule
+from .words import a, short
+
+
+def _matches(fault: Fault) -> bool:
+    return fault.leaf.function is None and fault.leaf.cls is None and not fault.leaf.python_class
+
+
+def _message(fault: Fault) -> str:
+    return (
+        f"{fault.leaf.path} is {a(short(fault.leaf.type))}, a type of compiled code that does not say how to pickle it"
+    )
+
+
+def _advice(fault: Fault) -> str:
+    return "make it anew on the other side (in the initializer of a pool, or in __setstate__), and send what it is made from"
+
+
+RULE = Rule(
+    code="PK115",
+    slug="native-type",
+    title="an object of a compiled extension that cannot be pickled",
+    why=(
+        "A type written in C, C++ or Rust holds data that Python does not see. Unless the extension says how to pickle it, "
+        "it cannot be sent."
+    ),
+    matches=_matches,
+    message=_message,
+    advice=_advice,
+)

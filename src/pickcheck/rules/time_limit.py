@@ -1,0 +1,27 @@
+"""A run that did not end by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .rule import RunRule, RunView, Said
+
+
+def _find(run: RunView) -> Iterable[Said]:
+    if run.ended == "time limit":
+        yield Said(
+            f"still running after {run.seconds:.0f} s, so it was ended with all its processes",
+            "if it only needs longer, give --timeout; if it waits, look at the findings above it and at what it waits for",
+        )
+
+
+RULE = RunRule(
+    code="PK902",
+    slug="time-limit",
+    title="the run was ended at its time limit",
+    why=(
+        "A run that never ends is ended with its whole process tree after --timeout seconds. What was found until then "
+        "is reported."
+    ),
+    find=_find,
+)

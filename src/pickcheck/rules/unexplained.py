@@ -1,0 +1,46 @@
+"""A run that failed where another start method works, for a reason no rule knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..facts import Uncaught
+from .deaths import last_words
+from .rule import RunRule, RunView, Said
+
+
+def _find(run: RunView) -> Iterable[Said]:
+    if run.ended or (run.exit_status == 0 and not _starting(run)):
+        return
+    elsewhere = f", but not under {' or '.join(run.works_under)}" if run.works_under else ""
+    error = last_words(run.facts, run.facts.main_pid) if run.facts.main_pid is not None else None
+    for failed in [*_starting(run), *([error] if error is not None else [])][:1]:
+        text = failed.message.splitlines()[0] if failed.message else ""
+        name = failed.type.rpartition(".")[2]
+        yield Said(
+            f"under {run.method} it ends with {name}{f': {text}' if text else ''}{elsewhere}",
+            "compare what the child finds when it starts anew (main guard, globals, imports) with what fork hands it",
+            place=failed.place,
+            about=name,
+        )
+        return
+    yield Said(
+        f"under {run.method} it ends with status {run.exit_status}{elsewhere}",
+        "run it with --show-output to see what it printed",
+    )
+
+
+def _starting(run: RunView) -> list[Uncaught]:
+    return [error for error in run.facts.uncaught if error.stage == "starting"]
+
+
+RULE = RunRule(
+    code="PK903",
+    slug="unexplained",
+    title="it fails at a process boundary, for a reason no rule knows",
+    why=(
+        "The fallback for whole runs: a process could not start, a worker was lost, or the script fails under one start "
+        "method and not under another. What was seen is true; why it is so is not known."
+    ),
+    find=_find,
+)

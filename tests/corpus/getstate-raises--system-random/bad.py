@@ -1,0 +1,18 @@
+"""random.SystemRandom has no state and refuses to be pickled."""
+import random
+from concurrent.futures import ProcessPoolExecutor
+
+
+class Dice:
+    def __init__(self, sides):
+        self.sides = sides
+        self.rng = random.SystemRandom()
+
+
+def roll(dice):
+    return 1 <= dice.rng.randint(1, dice.sides) <= dice.sides
+
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(max_workers=1) as executor:
+        print(executor.submit(roll, Dice(6)).result())

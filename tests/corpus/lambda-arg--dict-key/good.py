@@ -1,0 +1,21 @@
+"""Every predicate has a name at the top level."""
+from multiprocessing import Process
+
+
+def negative(n):
+    return n < 0
+
+
+TABLE = {str.isdigit: "number", negative: "debt"}
+
+
+def describe(table, text):
+    for test, label in table.items():
+        if test is str.isdigit and test(text):
+            print(text, label)
+
+
+if __name__ == "__main__":
+    p = Process(target=describe, args=(TABLE, "42"))
+    p.start()
+    p.join()

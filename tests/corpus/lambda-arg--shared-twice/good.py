@@ -1,0 +1,25 @@
+"""One function of the module checks two fields."""
+from dataclasses import dataclass
+from multiprocessing import Process
+from typing import Callable
+
+
+@dataclass
+class Field:
+    value: int
+    check: Callable
+
+
+def positive(n):
+    return n > 0
+
+
+def validate(form):
+    print({name: field.check(field.value) for name, field in form.items()})
+
+
+if __name__ == "__main__":
+    form = {"width": Field(3, positive), "height": Field(-1, positive)}
+    p = Process(target=validate, args=(form,))
+    p.start()
+    p.join()

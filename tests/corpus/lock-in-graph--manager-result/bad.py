@@ -1,0 +1,24 @@
+"""A method of a managed object returns a lock: the server cannot send its answer."""
+import threading
+from multiprocessing.managers import BaseManager
+
+
+class Account:
+    def __init__(self):
+        self.balance = 10
+        self.lock = threading.Lock()
+
+    def state(self):
+        return {"balance": self.balance, "lock": self.lock}
+
+
+class Bank(BaseManager):
+    pass
+
+
+Bank.register("Account", Account)
+
+if __name__ == "__main__":
+    with Bank() as bank:
+        account = bank.Account()
+        print(account.state()["balance"])

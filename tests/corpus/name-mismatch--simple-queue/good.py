@@ -1,0 +1,17 @@
+"""The functional Enum is called what it is bound to."""
+import multiprocessing as mp
+from enum import Enum
+
+Color = Enum("Color", "RED GREEN")
+
+
+def paint(colours):
+    print("paint it", colours.get().name)
+
+
+if __name__ == "__main__":
+    colours = mp.SimpleQueue()
+    p = mp.Process(target=paint, args=(colours,), daemon=True)
+    p.start()
+    colours.put(Color.GREEN)
+    p.join()

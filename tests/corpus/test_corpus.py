@@ -1,0 +1,110 @@
+"""The corpus: what pickcheck says of programs whose behaviour under plain CPython is known (``ground_truth.py``)."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pickcheck import check_script
+from pickcheck.model import Report, Severity
+
+HERE = Path(__file__).parent
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
+FOLDERS = sorted(path.parent for path in HERE.glob("*/bad.py"))
+FRIENDS = sorted((HERE / "false_friends").glob("*.py"))
+
+
+@cache
+def expected_of(folder: Path) -> dict:
+    return json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+
+
+def outcomes(expected: dict) -> dict[str, str]:
+    """The outcomes on this interpreter: those of the nearest older version that has its own."""
+    known = sorted(expected, key=lambda version: int(version.split(".")[1]))
+    older = [version for version in known if int(version.split(".")[1]) <= sys.version_info[1]]
+    return expected[VERSION if VERSION in expected else "3.11" if "3.11" in older else known[0]]
+
+
+def run(path: Path, monkeypatch: pytest.MonkeyPatch, timeout: float) -> Report:
+    monkeypatch.chdir(path.parent)
+    return check_script(path.name, timeout=timeout, pythons=[sys.executable])
+
+
+def need(folder: Path) -> None:
+    for name in expected_of(folder).get("requires", []):
+        if importlib.util.find_spec(name) is None:
+            pytest.skip(f"{name} is not installed for {VERSION}")
+
+
+def shown(report: Report) -> str:
+    findings = "\n".join(f"  {f.severity.value} {f.rule} {f.runs} {f.channel} {f.place}: {f.message}" for f in report.findings)
+    return f"{[(run.method, run.outcome.value, run.reason) for run in report.runs]}\n{findings}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outcome under every start method, and the finding: rule, place, channel, every leaf with its path."""
+    need(folder)
+    expected = expected_of(folder)
+    report = run(folder / "bad.py", monkeypatch, expected.get("timeout", 12))
+    wanted = outcomes(expected["outcome"])
+    assert {run.method: run.outcome.value for run in report.runs} == wanted, shown(report)
+    mine = [finding for finding in report.findings if finding.rule == expected["rule"]]
+    if set(wanted.values()) == {"ok"} and expected["severity"] == "error":
+        assert not report.findings, shown(report)  # this version has mended it
+        return
+    assert mine, shown(report)
+    assert {finding.severity.value for finding in mine} == {expected["severity"]}, shown(report)
+    if len(expected["leaves"]) == 1:
+        assert {finding.rule for finding in report.findings} == {expected["rule"]}, shown(report)
+    mine = list(report.findings)
+    assert {(f.place.path, f.place.line) for f in mine if f.place} == {("bad.py", expected["line"])}, shown(report)
+    assert {(f.channel, f.direction) for f in mine} == {(expected["channel"], expected["direction"])}, shown(report)
+    leaves = {finding.leaf.path: finding.leaf for finding in mine if finding.leaf}
+    if expected["rule"] == "deep-recursion":
+        assert all(path.startswith(expected["leaves"][0]["path"]) for path in leaves), shown(report)
+        return  # how deep pickle gets depends on the version and on the stack
+    assert set(leaves) == {leaf["path"] for leaf in expected["leaves"]}, shown(report)
+    for leaf in expected["leaves"]:
+        found = leaves[leaf["path"]]
+        within = {"path": found.within.path, "type": found.within.type} if found.within else None
+        assert within == leaf["within"], shown(report)
+        # Which items of a map fail before the pool gives up is a matter of time.
+        assert set(found.also_at) >= set(leaf["also_at"]), shown(report)
+        assert set(found.also_at) == set(leaf["also_at"]) or expected["rule"] == "local-class", shown(report)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_good(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mended twin: it ends well everywhere, and nothing at all is said of it."""
+    need(folder)
+    report = run(folder / "good.py", monkeypatch, expected_of(folder).get("timeout", 12))
+    assert {run.outcome.value for run in report.runs} == {"ok"} and not report.findings, shown(report)
+
+
+@pytest.mark.parametrize("script", FRIENDS, ids=lambda script: script.stem)
+def test_false_friends(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What looks wrong and is fine gives no finding."""
+    report = run(script, monkeypatch, 20)
+    assert {run.outcome.value for run in report.runs} == {"ok"} and not report.findings, shown(report)
+
+
+OUTCOMES = json.loads((HERE / "outcomes" / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", OUTCOMES, ids=lambda case: case["script"])
+def test_outcomes(case: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How runs end: errors of their own, children that die, scripts that never end."""
+    report = run(HERE / "outcomes" / case["script"], monkeypatch, case.get("timeout", 4))
+    wanted = outcomes(case["outcome"]) if "3.11" in case["outcome"] else case["outcome"]
+    assert {run.method: run.outcome.value for run in report.runs} == wanted, shown(report)
+    for index, run_ in enumerate(report.runs):
+        if run_.outcome.value in ("fails", "hangs", "differs"):
+            errors = [f for f in report.findings if index in f.runs and f.severity is Severity.ERROR]
+            assert errors, f"{run_.method} {run_.outcome.value} without an error\n{shown(report)}"

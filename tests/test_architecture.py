@@ -1,0 +1,97 @@
+"""The house's rules: imports point down; what runs in the user's processes needs the standard library only."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "pickcheck"
+BELOW = {
+    "cli": {"commands", "__init__"},
+    "commands": {"check", "errors", "examples", "launch", "model", "progress", "render", "__init__"},
+    "progress": {"check", "model"},
+    "library": {"check", "errors", "explain", "facts", "launch", "model", "pickling", "rules", "sources"},
+    "check": {"errors", "explain", "facts", "launch", "model", "outcome", "rules", "sources", "__init__"},
+    "explain": {"facts", "model", "outcome", "rules", "sources"},
+    "outcome": {"facts", "model", "rules"},
+    "launch": {"errors", "facts", "model"},
+    "render": {"errors", "model"},
+    "sources": {"facts", "model"},
+    "rules": {"facts", "model"},
+    "examples": {"model"},
+    "facts": set(),
+    "model": set(),
+    "errors": set(),
+    "recorder": {"pickling"},
+    "pickling": set(),
+}
+FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name not in ("examples", "entry")]
+
+
+def unit_of(path: Path) -> str:
+    part = path.relative_to(PACKAGE).parts[0]
+    return part.removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    """The units of ours that a file imports, by its relative imports."""
+    found = set()
+    depth = len(path.relative_to(PACKAGE).parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == depth:
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            found |= {name.split(".")[0] if name and name != "__version__" else "__init__" for name in names}
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_point_down(path: Path) -> None:
+    """A unit imports itself and the units below it."""
+    unit = unit_of(path)
+    if unit in ("__init__", "__main__"):
+        return
+    assert imports_of(path) <= BELOW[unit] | {unit}
+
+
+@pytest.mark.parametrize("unit", ["pickling", "recorder"])
+def test_standard_library_only(unit: str) -> None:
+    """What runs inside the user's processes imports the standard library, pickling and itself."""
+    for path in (PACKAGE / unit).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [node.module or ""]
+            for name in names:
+                top = name.split(".")[0]
+                assert top in sys.stdlib_module_names | {"_pickcheck", "sitecustomize"}, f"{path}: {name}"
+
+
+def test_every_rule_is_listed() -> None:
+    """Each file of rules with a RULE is in the tuples, once, under its own slug and code."""
+    from pickcheck.rules import RULES, RUN_RULES, UNEXPLAINED
+
+    listed = [*RULES, *RUN_RULES, UNEXPLAINED]
+    files = {
+        path.stem.replace("_", "-") for path in (PACKAGE / "rules").glob("*.py") if "\nRULE = " in path.read_text()
+    }
+    assert sorted(rule.slug for rule in listed) == sorted(files)
+    assert len({rule.code for rule in listed}) == len(listed)
+
+
+def test_launch_never_imports_the_recorder() -> None:
+    """The recorder is named by its path: it may run under another interpreter."""
+    for path in (PACKAGE / "launch").glob("*.py"):
+        assert "recorder" not in imports_of(path)
+
+
+def test_watched_modules_are_the_patched_ones() -> None:
+    """The finder's list, which loads nothing, and the table of patches name the same modules."""
+    from pickcheck.recorder.patches import PATCHES
+    from pickcheck.recorder.start import WATCHED
+
+    assert {"multiprocessing.context", *PATCHES} == WATCHED
