@@ -57,7 +57,7 @@ def main() -> int:
         target = Target(str(HERE / script))
         interpreter = interpreters.inspect(interpreters.find(words.python), target, folder)
         control = launcher.new_control_folder(folder)
-        env = launcher.environment(control, method, interpreter)
+        env = launcher.environment(control, method, interpreter, target)
         command = launcher.command(target, interpreter)
         fine &= compare(f"{script} ({method})", command, command, env, words.runs, most)
     launcher.remove(folder)

@@ -6,6 +6,9 @@ python docs/generate.py --check    only compare; exit status 1 where a file is o
 
 from __future__ import annotations
 
+import io
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -39,11 +42,34 @@ def _rule(rule: Rule | RunRule) -> str:
     return text
 
 
+def screen() -> None:
+    """The first screen of a real run, as a picture."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from pickcheck import check_script
+    from pickcheck.render import terminal
+
+    os.chdir(HERE / "example")
+    text = terminal.render([check_script("app.py")], width=80, color=True)
+    console = Console(record=True, width=80, file=io.StringIO())
+    console.print(Text.from_ansi(text))
+    drawn = console.export_svg(title="pickcheck app.py")
+    # No fonts from elsewhere, no trace of the tool: the reader's own monospace font will do.
+    drawn = re.sub(r"@font-face \{.*?\}|<!--.*?-->", "", drawn, flags=re.DOTALL)
+    (HERE / "first-screen.svg").write_text(
+        "\n".join(line.rstrip() for line in drawn.splitlines()) + "\n", encoding="utf-8"
+    )
+
+
 def main(words: list[str]) -> int:
     """Write or compare; the exit status."""
     path, text = HERE / "rules.md", rules_page()
     if words == ["--check"]:
         return int(not path.exists() or path.read_text(encoding="utf-8") != text)
+    if words == ["--screen"]:
+        screen()
+        return 0
     path.write_text(text, encoding="utf-8")
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,11 +12,11 @@ from pathlib import Path
 from . import __version__
 from .errors import TargetError, UsageError
 from .explain import explain
-from .facts import RunFacts
+from .facts import RunFacts, Total
 from .launch import interpreters, launcher, reader
 from .launch.interpreters import Interpreter
 from .launch.launcher import Ended, Stop
-from .model import Crossing, Outcome, Output, ProcessEnd, Report, Run, Target
+from .model import Crossing, Outcome, Output, Place, ProcessEnd, Report, Run, Target
 from .outcome import outcome_of, reason_of
 from .rules import RunView
 from .sources import Sources
@@ -197,9 +198,16 @@ def _reason(one: _Observed, ended: Ended, facts: RunFacts) -> str:
 
 
 def _crossings(facts: RunFacts, sources: Sources) -> tuple[Crossing, ...]:
-    found = []
+    # The script's own file has a relative name in the first process and an absolute one in those that import it.
+    sums: dict[tuple[str, str, Place], list[Total]] = defaultdict(list)
     for total in facts.totals:
         place = sources.place(total.place)
         if place is not None:
-            found.append(Crossing(total.channel, total.direction, total.count, total.bytes, total.seconds, place))
+            sums[total.channel, total.direction, place].append(total)
+    found = [
+        Crossing(
+            channel, way, sum(t.count for t in same), sum(t.bytes for t in same), sum(t.seconds for t in same), place
+        )
+        for (channel, way, place), same in sums.items()
+    ]
     return tuple(sorted(found, key=lambda crossing: (crossing.place.path, crossing.place.line or 0)))

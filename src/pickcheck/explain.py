@@ -41,7 +41,7 @@ def explain(runs: list[Run], views: list[RunView | None], sources: Sources) -> E
         if view is not None
         for one in _of_run(index, run, view, sources)
     ]
-    findings = sorted(_merged(found), key=lambda finding: (_ORDER[finding.severity], finding.runs, finding.code))
+    findings = sorted(_merged(found), key=_rank)
     rules = sorted({one.rule for one in found}, key=lambda rule: rule.code)
     return Explained(tuple(findings), tuple(rules))
 
@@ -71,6 +71,11 @@ def _said_of_runs(run: Run, view: RunView, errors: int) -> Iterator[tuple[RunRul
             yield UNEXPLAINED, said
 
 
+def _rank(finding: Finding) -> tuple[Any, ...]:
+    """Worst first; an object that failed before what came of it."""
+    return _ORDER[finding.severity], finding.leaf is None, finding.runs, finding.code
+
+
 def _where(finding: Finding) -> tuple[Any, ...]:
     return finding.rule, finding.channel, finding.direction, finding.place
 
@@ -79,7 +84,7 @@ def _which(leaf: LeafFacts) -> tuple[str, ...]:
     """All instances of a class that cannot be sent are one fault; any other leaf is told by its path."""
     if leaf.cls is not None and "builtins.type" not in leaf.bases:
         return leaf.root, str(leaf.cls["module"]), str(leaf.cls["qualname"])
-    return (leaf.path,)
+    return leaf.path, leaf.type
 
 
 def finding_of(fault: Fault, sources: Sources, index: int = 0, handled: bool = False) -> Finding:

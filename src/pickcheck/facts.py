@@ -65,7 +65,11 @@ class Failure:
 
 @dataclass(frozen=True)
 class Uncaught:
-    """An exception that ended a process or a thread, with the user's last line in it."""
+    """An exception that ended a process or a thread, with the user's last line in it.
+
+    stage: "starting" for a child whose work had not begun. raised_in: the function of multiprocessing that raised it
+    (``spawn.py:_check_not_importing_main``), empty when it was raised elsewhere.
+    """
 
     pid: int
     type: str
@@ -73,9 +77,16 @@ class Uncaught:
     place: RawPlace | None
     thread: str | None
     stage: str | None
+    raised_in: str
     bases: tuple[str, ...]
     remote: bool
     keys: frozenset[tuple[int, int]]
+
+    @property
+    def said(self) -> str:
+        """The exception in one line: its type, and the first line of its text that says something."""
+        lines = [line.strip() for line in self.message.splitlines() if line.strip()]
+        return self.type.rpartition(".")[2] + (f": {lines[0]}" if lines else "")
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,7 @@ class ChildProcess:
     """A process that multiprocessing started, as its parent and it itself told it.
 
     exit_status: negative for a signal; None when nobody learnt it. signalled: the script itself sent it a signal.
+    looked_at: the script's own code read its exit code after it had ended badly.
     """
 
     pid: int
@@ -93,6 +105,7 @@ class ChildProcess:
     daemon: bool
     exit_status: int | None
     signalled: bool
+    looked_at: bool
     ended: bool
 
 

@@ -58,6 +58,13 @@ def check(obj: object, *, name: str = "obj", load: bool = False, methods: Sequen
     return Diagnosis(tuple(finding_of(Fault(failure, leaf), sources) for leaf in leaves), tuple(probe.notes))
 
 
+def assert_picklable(obj: object, *, name: str = "obj") -> None:
+    """Raise an AssertionError that shows every part of ``obj`` that cannot be sent to another process."""
+    diagnosis = check(obj, name=name)
+    if not diagnosis:
+        raise AssertionError(f"{name} does not pickle\n{diagnosis}")
+
+
 def check_script(
     path: str, args: Sequence[str] = (), *, methods: Sequence[str] | None = None, pythons: Sequence[str] | None = None,
     timeout: float = 60,

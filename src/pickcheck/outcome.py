@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
-from .rules.deaths import died, last_words, signal_name
+from .rules.deaths import could_not_start, died, last_words, signal_name
 
 # Exceptions that only a process boundary raises; reaching the top of the script they are its failure.
 _BOUNDARY = frozenset(
@@ -21,7 +23,7 @@ def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
     """The outcome of one run, looked at by itself."""
     if ended:
         return Outcome.HANGS if ended == "time limit" else Outcome.INCONCLUSIVE
-    if broken(facts) or lost(facts):
+    if broken(facts, exit_status) or lost(facts):
         return Outcome.FAILS
     if exit_status == 0:
         return Outcome.OK
@@ -34,9 +36,10 @@ def lost(facts: RunFacts) -> list[Failure]:
     return [f for f in facts.failures if not f.delivered or any(error.keys & f.keys for error in fatal)]
 
 
-def broken(facts: RunFacts) -> bool:
-    """Whether a process could not start, or died."""
-    return bool(died(facts)) or any(error.stage == "starting" for error in facts.uncaught)
+def broken(facts: RunFacts, exit_status: int | None) -> bool:
+    """Whether a process could not start, or died; not where the script looked at that and ended well."""
+    dead = [child for child in died(facts) if not (child.looked_at and exit_status == 0)]
+    return bool(dead) or any(could_not_start(error) for error in facts.uncaught)
 
 
 def _of_a_boundary(facts: RunFacts) -> bool:
@@ -67,14 +70,15 @@ def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: fl
         parts.append(f"{count} object{'s' * (count > 1)} did not pickle")
     if dead := died(facts):
         parts.append(f"{', '.join(child.name for child in dead[:3])} died")
-    elif any(error.stage == "starting" for error in facts.uncaught):
+    elif any(could_not_start(error) for error in facts.uncaught):
         parts.append("a child process could not start")
     if outcome is Outcome.OK and parts:
         parts.append("the script handled it")
     error = last_error(facts)
     if error is not None and outcome in (Outcome.ERROR, Outcome.FAILS) and not (parts and error.keys):
-        text = error.message.splitlines()[0] if error.message else ""
-        parts.append(f"{error.type.rpartition('.')[2]}: {text}"[:120])
+        said = error.said if len(error.said) <= 120 else f"{error.said[:119]}…"
+        where = f" ({os.path.basename(error.place[0])}, line {error.place[1]})" if error.place else ""
+        parts.append(said + where)
     parts.append(_ending(exit_status))
     return "; ".join(parts)
 

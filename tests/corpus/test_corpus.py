@@ -6,16 +6,20 @@ import importlib.util
 import json
 import sys
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from pickcheck import check_script
-from pickcheck.model import Report, Severity
+from pickcheck.check import Options, check
+from pickcheck.model import Report, Severity, Target
+from pickcheck.render.json import as_dict
 
 HERE = Path(__file__).parent
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 FOLDERS = sorted(path.parent for path in HERE.glob("*/bad.py"))
+SCHEMA = json.loads(resources.files("pickcheck.render").joinpath("data/report.schema.json").read_text(encoding="utf-8"))
 FRIENDS = sorted((HERE / "false_friends").glob("*.py"))
 
 
@@ -32,8 +36,11 @@ def outcomes(expected: dict) -> dict[str, str]:
 
 
 def run(path: Path, monkeypatch: pytest.MonkeyPatch, timeout: float) -> Report:
+    """Check a script of the corpus; whatever it says, the report is a valid one."""
     monkeypatch.chdir(path.parent)
-    return check_script(path.name, timeout=timeout, pythons=[sys.executable])
+    report = check(Target(path.name), Options(pythons=(sys.executable,), timeout=timeout, jobs=3))
+    jsonschema.validate(as_dict([report]), SCHEMA)
+    return report
 
 
 def need(folder: Path) -> None:
@@ -43,7 +50,9 @@ def need(folder: Path) -> None:
 
 
 def shown(report: Report) -> str:
-    findings = "\n".join(f"  {f.severity.value} {f.rule} {f.runs} {f.channel} {f.place}: {f.message}" for f in report.findings)
+    findings = "\n".join(
+        f"  {f.severity.value} {f.rule} {f.runs} {f.channel} {f.place}: {f.message}" for f in report.findings
+    )
     return f"{[(run.method, run.outcome.value, run.reason) for run in report.runs]}\n{findings}"
 
 

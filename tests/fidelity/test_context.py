@@ -99,7 +99,7 @@ def differences(before: Facts, after: Facts) -> dict[str, tuple[Any, Any]]:
         one, other = before.get(key), after.get(key)
         if key in ADDED:
             one, other = without(one, ADDED[key][0]), without(other, ADDED[key][0])
-        if key in ONE_MORE and other in (one, one + 1):
+        if key in ONE_MORE and after[key] - before[key] in (0, 1):
             continue
         if one != other:
             found[key] = (one, other)

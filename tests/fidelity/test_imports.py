@@ -16,12 +16,8 @@ START = (
     "_pickcheck", "_pickcheck.recorder", "_pickcheck.recorder.journal", "_pickcheck.recorder.places",
     "_pickcheck.recorder.session", "_pickcheck.recorder.start", "_pickcheck.recorder.traffic", "__future__", "atexit",
 )  # fmt: skip
-# With the first watched module.
-GUARDS = (
-    "_pickcheck.recorder.crossings", "_pickcheck.recorder.dumps", "_pickcheck.recorder.failures",
-    "_pickcheck.recorder.guard", "_pickcheck.recorder.labels", "_pickcheck.recorder.patches",
-    "_pickcheck.recorder.processes", "_pickcheck.recorder.results", "_pickcheck.recorder.threads",
-)  # fmt: skip
+# With the first watched module: more of the recorder, and nothing else.
+GUARDS = ("_pickcheck.recorder.*",)
 # Only after a dump that failed; gc is a C module.
 WALK = ("_pickcheck.pickling*", "gc")
 

@@ -47,7 +47,7 @@ class Stop(threading.Event):
 
 def launch(target: Target, method: str, interpreter: Interpreter, timeout: float, control: Path, stop: Stop) -> Ended:
     """Run the target under one start method until it ends, or for ``timeout`` seconds, or until ``stop`` is set."""
-    env = environment(control, method, interpreter)
+    env = environment(control, method, interpreter, target)
     started = time.monotonic()
     process = subprocess.Popen(
         command(target, interpreter),
@@ -83,11 +83,18 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def environment(control: Path, method: str, interpreter: Interpreter) -> dict[str, str]:
+def environment(control: Path, method: str, interpreter: Interpreter, target: Target) -> dict[str, str]:
     """The environment that brings the recorder in, under this start method; its settings are put into the folder."""
     (control / "journals").mkdir()
     original = os.environ.get("PYTHONPATH")
-    settings = {"method": method, "pythonpath": original, "recorder": interpreter.recorder, "tag": interpreter.tag}
+    settings = {
+        "method": method,
+        "script": target.path,
+        "entry": str(ENTRY),
+        "pythonpath": original,
+        "recorder": interpreter.recorder,
+        "tag": interpreter.tag,
+    }
     (control / "settings").write_text(repr(settings), encoding="utf-8")
     path = str(ENTRY) if not original else str(ENTRY) + os.pathsep + original
     return {**os.environ, "PYTHONPATH": path, "PICKCHECK_RUN": str(control)}

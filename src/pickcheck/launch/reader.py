@@ -200,6 +200,7 @@ def _uncaught(record: Record) -> Uncaught:
         place=record["place"],
         thread=record.get("thread"),
         stage=record.get("stage"),
+        raised_in=record["raised_in"],
         bases=tuple(record["bases"]),
         remote=record["remote"] is not None,
         keys=frozenset((record["pid"], number) for number in record["links"]),
@@ -208,7 +209,8 @@ def _uncaught(record: Record) -> Uncaught:
 
 def _children(records: list[Record]) -> Iterator[ChildProcess]:
     reaped = {r["about"]: r["status"] for r in records if r["kind"] == "reaped"}
-    signalled = {r["about"] for r in records if r["kind"] == "signalled"}
+    signalled = {r["about"] for r in records if r["kind"] == "signalled" and r["about"] != r["pid"]}
+    looked_at = {r["about"] for r in records if r["kind"] == "looked_at"}
     own = {r["pid"]: r["status"] for r in records if r["kind"] == "end"}
     for record in records:
         if record["kind"] == "started":
@@ -216,6 +218,7 @@ def _children(records: list[Record]) -> Iterator[ChildProcess]:
             yield ChildProcess(
                 pid=pid, name=record["name"], parent=record["pid"], channel=record["channel"], place=record["place"],
                 daemon=record["daemon"], exit_status=reaped.get(pid, own.get(pid)), signalled=pid in signalled,
+                looked_at=pid in looked_at,
                 ended=pid in own,
             )  # fmt: skip
 

@@ -6,7 +6,7 @@ multiprocessing pickles in two functions, ``reduction.dump`` (a process that sta
 
 from __future__ import annotations
 
-from .labels import caller, label_of
+from .labels import caller, label_of, local
 from .places import STDLIB, Place, definition, kind_of, user_place
 from .session import session
 
@@ -54,7 +54,7 @@ def of_dumps(frame: FrameType, obj: Any) -> Crossing | None:
 def _of_send(frame: FrameType, obj: Any) -> Crossing | None:
     sender, label = caller(frame)
     if label == "pool.py:_handle_tasks" and sender is not None:
-        return _pool_task(obj, sender.f_locals["cache"].get(obj[0])) if obj is not None else None
+        return _pool_task(obj, local(sender, "cache").get(obj[0])) if obj is not None else None
     if label in ("managers.py:_callmethod", "managers.py:dispatch"):
         return _manager_call(frame, obj)
     if label == "managers.py:serve_client" and sender is not None:
@@ -123,13 +123,13 @@ def _pool_result(worker: FrameType | None, obj: Any) -> Crossing | None:
     roots: Roots = [("obj[2][1]", "result", 0)]
     if not success:
         roots = [("obj[2][1].exc", "exception", 0), ("obj[2][1]", "exception", 0)]
-    func = worker.f_locals.get("func") if worker is not None else None
+    func = local(worker, "func")
     return Crossing("pool", "to parent", definition(_inner(func, worker)), roots, False, (job, part))
 
 
 def _inner(func: Any, worker: FrameType | None) -> Any:
     if getattr(func, "__name__", "") in ("mapstar", "starmapstar") and worker is not None:
-        return worker.f_locals["args"][0][0]
+        return local(worker, "args")[0][0]
     return func
 
 
@@ -142,9 +142,9 @@ def _executor_result(worker: FrameType | None, obj: Any) -> Crossing | None:
         ("obj.exception", "exception", 0),
         ("obj.result", "result", 0),
     ]
-    while worker is not None and "call_item" not in worker.f_locals:
+    while worker is not None and local(worker, "call_item") is None:
         worker = worker.f_back
-    func = worker.f_locals["call_item"].fn if worker is not None else None
+    func = getattr(local(worker, "call_item"), "fn", None)
     inner = getattr(func, "args", None) if getattr(func, "func", None).__class__.__name__ == "function" else None
     return Crossing("executor", "to parent", definition(inner[0] if inner else func), roots, False, (work_id, 0))
 
@@ -162,7 +162,6 @@ def _manager_call(frame: FrameType, obj: Any) -> Crossing | None:
 
 
 def _manager_result(server: FrameType, obj: Any) -> Crossing:
-    local = server.f_locals
     roots: Roots = [("obj[1]", "exception" if obj[0] == "#ERROR" else "result", 0)]
-    served = getattr(type(local.get("obj")), str(local.get("methodname")), None)
+    served = getattr(type(local(server, "obj")), str(local(server, "methodname")), None)
     return Crossing("manager", "to parent", definition(served), roots)

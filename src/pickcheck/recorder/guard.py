@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MARKER = "pickcheck: hook"
+TOKEN = "_pickcheck_token"
 CODE: Any = type(compile("0", "", "eval"))
 
 
@@ -33,9 +34,13 @@ class Hook:
     error(token, *args)                when an exception leaves the function; it is being handled
     caught(token, *args)               first thing in each of the function's own ``except`` clauses
     args: the values of the locals in ``names`` (parameters, which are always bound).
+
+    ``inline``: for the few functions that are called for every message, statements of theirs (as written there) and the
+    source to put in their place, in which HOOK is this object, TOKEN what ``enter`` returned; it finds there what
+    ``uses`` has.
     """
 
-    __slots__ = ("bare", "caught", "enter", "error", "leave", "names")
+    __slots__ = ("__dict__", "bare", "caught", "enter", "error", "inline", "leave", "names")
 
     def __init__(
         self,
@@ -45,9 +50,16 @@ class Hook:
         error: Callable[..., Any] | None = None,
         caught: Callable[..., Any] | None = None,
         bare: bool = False,
+        inline: dict[str, str] | None = None,
+        uses: dict[str, Any] | None = None,
     ) -> None:
-        self.names, self.bare = names, bare
+        self.names, self.bare, self.inline = names, bare, inline or {}
         self.enter, self.leave, self.error, self.caught = enter, leave, error, caught
+        self.__dict__.update(uses or {})
+
+    def variant(self, code: CodeType, other: Hook) -> CodeType:
+        """Code that is guarded by this hook, guarded by the other instead (its events must be this one's)."""
+        return code.replace(co_consts=tuple(other if value is self else value for value in code.co_consts))
 
 
 def function_at(module: Any, qualname: str) -> FunctionType:
@@ -55,7 +67,7 @@ def function_at(module: Any, qualname: str) -> FunctionType:
     found: Any = module
     for name in qualname.split("."):
         found = vars(found)[name]
-    found = getattr(found, "__func__", found)
+    found = getattr(found, "__func__", getattr(found, "fget", found))
     if not hasattr(found, "__code__"):
         raise LookupError(qualname)
     return found  # type: ignore[no-any-return]
@@ -64,8 +76,9 @@ def function_at(module: Any, qualname: str) -> FunctionType:
 def install(module: Any, hooks: dict[str, Hook], cache: str) -> dict[str, str]:
     """Guard functions of a module, by qualified name; returns those that could not be, with the reason."""
     codes, refused = prepare(module, hooks, cache)
-    for qualname, code in codes.items():
-        constants = tuple(hooks[qualname] if value == MARKER else value for value in code.co_consts)
+    for qualname in hooks.keys() & codes.keys():
+        code, hook = codes[qualname], hooks[qualname]
+        constants = tuple(hook if value == MARKER else value for value in code.co_consts)
         try:
             function_at(module, qualname).__code__ = code.replace(co_consts=constants)
         except ValueError as error:  # another number of free variables: not the function this was compiled from

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, FrameType
+    from typing import Any
 
 _FOLDERS = tuple(
     os.path.join(os.path.dirname(os.__file__), *parts) + os.sep
@@ -34,3 +36,21 @@ def caller(frame: FrameType) -> tuple[FrameType | None, str]:
     while back is not None and back.f_code.co_name in ("<listcomp>", "<genexpr>"):
         back = back.f_back
     return back, label_of(back.f_code) if back is not None else ""
+
+
+_OPTIMIZED = 1  # CO_OPTIMIZED, Include/cpython/code.h: a function's frame, whose locals are no dictionary
+
+
+def local(frame: FrameType | None, name: str, default: Any = None) -> Any:
+    """The value of a frame's local variable.
+
+    Before 3.13 ``frame.f_locals`` is a snapshot that the frame keeps: read once in a thread that lives long, it would
+    hold the script's objects until the next message. So it is emptied again. (A module's are the module's own.)
+    """
+    if frame is None:
+        return default
+    values = frame.f_locals
+    value = values.get(name, default)
+    if sys.version_info < (3, 13) and frame.f_code.co_flags & _OPTIMIZED:
+        values.clear()
+    return value

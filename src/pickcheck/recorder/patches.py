@@ -9,14 +9,34 @@ from __future__ import annotations
 
 import os
 import sys
+from _collections import deque  # type: ignore[import-not-found,unused-ignore]
 
-from . import dumps, guard, processes, results, threads
+from . import dumps, feeder, guard, processes, results, threads
 from .guard import Hook
 from .session import session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+
+# Called for every message, so most of it stands in the function itself and calls nothing of Python's.
+_PUT = Hook(
+    inline={
+        "self._buffer.append(obj)": """
+_pickcheck_buffer = self._buffer
+if _pickcheck_buffer.__class__ is HOOK.Buffer:
+    _pickcheck_frame = HOOK.frame(1)
+    if _pickcheck_frame.f_code is not _pickcheck_buffer.code or _pickcheck_frame.f_lasti != _pickcheck_buffer.lasti:
+        HOOK.moved(_pickcheck_buffer, obj, _pickcheck_frame)
+    HOOK.append(_pickcheck_buffer.dumps, _pickcheck_buffer.take())
+    HOOK.append(_pickcheck_buffer, obj)
+    _pickcheck_frame = None
+else:
+    _pickcheck_buffer.append(obj)
+"""
+    },
+    uses={"Buffer": feeder.Buffer, "frame": sys._getframe, "moved": feeder.moved, "append": deque.append},
+)
 
 PATCHES: dict[str, dict[str, Hook]] = {
     "multiprocessing.reduction": {
@@ -26,8 +46,14 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "dump": Hook("obj", "file", enter=dumps.clock, bare=True, leave=dumps.leave_dump, error=dumps.error_dump),
     },
     "multiprocessing.queues": {
-        "Queue._reset": Hook("self", leave=dumps.leave_reset),
-        "Queue._feed": Hook("buffer", enter=dumps.enter_feed),
+        "Queue._reset": Hook("self", leave=feeder.leave_reset),
+        "Queue._feed": Hook(
+            "buffer",
+            enter=feeder.enter_feed,
+            inline={"obj = _ForkingPickler.dumps(obj)": "obj = TOKEN()(obj)"},
+        ),
+        "Queue.put": _PUT,
+        "JoinableQueue.put": _PUT,
     },
     "multiprocessing.connection": {"_ConnectionBase.recv": Hook("self", leave=results.leave_recv)},
     "multiprocessing.process": {
@@ -36,9 +62,11 @@ PATCHES: dict[str, dict[str, Hook]] = {
             enter=processes.enter_bootstrap,
             caught=processes.caught_bootstrap,
             leave=processes.leave_bootstrap,
-        )
+        ),
+        "BaseProcess.exitcode": Hook("self", leave=processes.leave_exitcode),
     },
     "multiprocessing.spawn": {"_main": Hook(error=processes.error_spawn_main)},
+    "multiprocessing.util": {"spawnv_passfds": Hook(enter=processes.enter_spawn)},
     "multiprocessing.popen_fork": {
         "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
         "Popen.poll": Hook("self", leave=processes.leave_poll),

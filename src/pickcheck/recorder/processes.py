@@ -6,9 +6,11 @@ Lib/multiprocessing/process.py ``BaseProcess._bootstrap``.
 
 from __future__ import annotations
 
+import os
 import sys
 
 from .crossings import Crossing, Roots
+from .labels import label_of, local
 from .places import USER, kind_of, user_place
 from .session import quiet, session
 
@@ -32,13 +34,14 @@ _PROCESS: Roots = [
     ("obj", "self", 0),
 ]
 _waited: set[int] = set()
+_looked_at: set[int] = set()
 
 
 def start_crossing(frame: FrameType, obj: Any) -> Crossing | None:
     """The purpose of ``reduction.dump(obj, ...)`` called from this frame (a ``Popen._launch``)."""
     if frame.f_code.co_name != "_launch":
         return None
-    process = frame.f_locals.get("process_obj")
+    process = local(frame, "process_obj")
     place = user_place(frame)
     if obj is not process:
         # The preparation data (spawn.get_preparation_data): the child's sys.path, argv and the like.
@@ -82,6 +85,15 @@ def leave_poll(_token: None, value: Any, popen: Any) -> Any:
 
 
 @quiet
+def leave_exitcode(_token: None, value: Any, process: Any) -> Any:
+    """``Process.exitcode`` was read: by the script's own code, after the child had ended badly?"""
+    if value and kind_of(sys._getframe(3).f_code.co_filename) == USER and process.pid not in _looked_at:
+        _looked_at.add(process.pid)
+        session.journal.write("looked_at", pid=process.pid)
+    return value
+
+
+@quiet
 def enter_send_signal(popen: Any, number: Any) -> None:
     """The parent ends the child itself: terminate() or kill()."""
     if popen.returncode is None:
@@ -93,6 +105,14 @@ def enter_terminate_windows(popen: Any) -> None:
     """terminate() and kill() on Windows."""
     if popen.returncode is None:
         session.journal.write("signalled", pid=popen.pid, signal=15, place=user_place(sys._getframe(2)))
+
+
+@quiet
+def enter_spawn() -> None:
+    """``util.spawnv_passfds``: the child gets our variables even if the script has set its own PYTHONPATH by now."""
+    theirs, entry = os.environ.get("PYTHONPATH"), session.settings["entry"]
+    os.putenv("PYTHONPATH", f"{entry}{os.pathsep}{theirs}" if theirs else entry)
+    os.putenv("PICKCHECK_RUN", session.control)
 
 
 # ---------------------------------------------------------------- in the child
@@ -134,14 +154,15 @@ def uncaught(error: BaseException) -> dict[str, Any]:
     """Facts of an exception that ended a process (or a thread): type, text, the user's last line, its links."""
     from .failures import describe
 
-    trace, place = error.__traceback__, None
+    trace, place, raised_in = error.__traceback__, None, ""
     while trace is not None:
         code = trace.tb_frame.f_code
         if kind_of(code.co_filename) == USER:
             place = (code.co_filename, trace.tb_lineno, code.co_name)
+        raised_in = label_of(code)
         trace = trace.tb_next
     facts: dict[str, Any] = dict(describe(error))
     remote = type(error.__cause__).__name__ if error.__cause__ is not None else None
     bases = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(error).__mro__]
-    facts.update(place=place, links=session.links(error), remote=remote, bases=bases)
+    facts.update(place=place, raised_in=raised_in, links=session.links(error), remote=remote, bases=bases)
     return facts

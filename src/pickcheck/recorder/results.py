@@ -11,7 +11,7 @@ import sys
 from time import perf_counter
 
 from .failures import describe
-from .labels import caller, label_of
+from .labels import caller, label_of, local
 from .places import user_place
 from .session import quiet, session
 
@@ -47,12 +47,12 @@ def enter_work_item(item: Any, future: Any) -> None:
 
 def _index_in_map(frame: Any) -> int:
     # One frame of Executor.map submits all its chunks; its address may be used again by a later call.
-    iterables = frame.f_locals.get("iterables")
+    iterables = local(frame, "iterables")
     owner, index = _maps.get(id(frame), (0, 0))
     index = index if owner == id(iterables) else 0
     _maps[id(frame)] = (id(iterables), index + 1)
     outer = frame.f_back
-    return int(index * (outer.f_locals.get("chunksize", 1) if outer is not None else 1))
+    return int(index * (local(outer, "chunksize", 1)))
 
 
 # ---------------------------------------------------------------- what comes back
@@ -70,11 +70,11 @@ def leave_recv(_token: None, value: Any, connection: Any) -> Any:
 @quiet
 def _received(frame: Any, label: str, recv: Any) -> None:
     if label in _READERS:
-        _sizes[_thread.get_ident()] = recv.f_locals["buf"].tell()
+        _sizes[_thread.get_ident()] = local(recv, "buf").tell()
     elif label in _CALLS:
         total = session.total("manager", "to parent", user_place(frame))
-        if total is not None and (label != _CALLS[1] or frame.f_locals.get("methodname") == "create"):
-            session.traffic.add(total, recv.f_locals["buf"].tell(), perf_counter())
+        if total is not None and (label != _CALLS[1] or local(frame, "methodname") == "create"):
+            session.traffic.add(total, local(recv, "buf").tell(), perf_counter())
 
 
 @quiet

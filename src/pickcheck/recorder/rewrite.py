@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import _ast
 
-from .guard import CODE, MARKER, Hook
+from .guard import CODE, MARKER, TOKEN, Hook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, FunctionType
     from typing import Any
 
-TOKEN = "_pickcheck_token"
 _FUTURE_ANNOTATIONS = 0x1000000  # CO_FUTURE_ANNOTATIONS, Include/cpython/code.h
 
 
@@ -52,8 +51,11 @@ def compiled(function: FunctionType, hook: Hook) -> CodeType:
     code = function.__code__
     # Private names are mangled with the class's name, which only the qualified name tells.
     owner = function.__qualname__.rpartition(".")[0]
-    tree: Any = compile(source_of(code, owner), code.co_filename, "exec", _ast.PyCF_ONLY_AST)
+    source = source_of(code, owner)
+    tree: Any = compile(source, code.co_filename, "exec", _ast.PyCF_ONLY_AST)
     definition = tree.body[0] if isinstance(tree.body[0], _ast.FunctionDef) else tree.body[0].body[0]
+    if hook.inline:
+        _put_in(definition, hook.inline, source.splitlines())
     _rewrite(definition, hook)
     flags = code.co_flags & _FUTURE_ANNOTATIONS
     return _find(compile(tree, code.co_filename, "exec", flags, dont_inherit=True), code)
@@ -94,6 +96,35 @@ def _rewrite(definition: Any, hook: Hook) -> None:
         value = _call("enter", [] if hook.bare else args, at)
         body = [_at(_ast.Assign(targets=[target], value=value, type_comment=None), at), *body]
     definition.body = docstring + body
+
+
+def _put_in(node: Any, inline: dict[str, str], lines: list[str]) -> None:
+    """Replace statements by the source given for them, at the very place in the file where they stand."""
+    for field in ("body", "orelse", "finalbody", "handlers"):
+        statements = getattr(node, field, [])
+        for position, statement in enumerate(statements):
+            text = lines[statement.lineno - 1][statement.col_offset : statement.end_col_offset]
+            if statement.lineno == statement.end_lineno and text in inline:
+                # An assignment's value is what a traceback points at.
+                at = getattr(statement, "value", statement)
+                tree: Any = compile(inline[text], "<inline>", "exec", _ast.PyCF_ONLY_AST)
+                statements[position : position + 1] = [_placed(new, at) for new in tree.body]
+                break
+            _put_in(statement, inline, lines)
+
+
+def _placed(node: Any, at: Any) -> Any:
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            setattr(node, field, [_placed(item, at) if isinstance(item, _ast.AST) else item for item in value])
+        elif isinstance(value, _ast.Name) and value.id == "HOOK":
+            setattr(node, field, _at(_ast.Constant(value=MARKER, kind=None), at))
+        elif isinstance(value, _ast.AST):
+            if isinstance(value, _ast.Name) and value.id == "TOKEN":
+                value.id = TOKEN
+            setattr(node, field, _placed(value, at))
+    return _at(node, at) if hasattr(node, "lineno") else node
 
 
 def _instrument(node: Any, hook: Hook, token: Any, args: list[Any]) -> Any:

@@ -24,7 +24,6 @@ class Session:
     """The recording of this process.
 
     child: whether multiprocessing started this process.
-    feeders: thread identifier of a queue's feeder thread -> the buffer it empties.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
     raised: identity and type of an exception that came from a boundary -> the number of its record.
     """
@@ -35,7 +34,6 @@ class Session:
         self.control = ""
         self.settings: dict[str, Any] = {}
         self.child = False
-        self.feeders: dict[int, Any] = {}
         self.raised: dict[tuple[int, type], int] = {}
         self.suspects: set[int] = set()
         self._numbers = 0
@@ -49,7 +47,6 @@ class Session:
         """In a forked child: what the parent counted is the parent's."""
         self.traffic.forget()
         self.raised.clear()
-        self.feeders.clear()
 
     def number(self, error: BaseException | None) -> int:
         """A new record's number in this process; the error, when given, is known by it from now on."""

@@ -10,6 +10,7 @@ import atexit
 import os
 import sys
 
+from .places import claim
 from .session import session
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ WATCHED = frozenset(
         "multiprocessing.process",
         "multiprocessing.synchronize",
         "multiprocessing.spawn",
+        "multiprocessing.util",
         "multiprocessing.popen_fork",
         "multiprocessing.popen_spawn_posix",
         "multiprocessing.popen_forkserver",
@@ -48,6 +50,8 @@ def start(control: str, settings: dict[str, Any]) -> None:
     if any(word.startswith(_TRACKER) for word in sys.orig_argv[1:]):
         return
     session.begin(control, settings)
+    if settings["script"]:
+        claim(settings["script"])
     session.journal.write("started_python", argv=sys.orig_argv[:4], executable=sys.executable)
     sys.meta_path.insert(0, _Finder())
     for name in WATCHED & sys.modules.keys():
@@ -59,14 +63,18 @@ def start(control: str, settings: dict[str, Any]) -> None:
 
 def _hide(settings: dict[str, Any]) -> None:
     """Take our variables out of the script's sight; the C environment keeps them, and children inherit that."""
-    original = settings.get("pythonpath")
     environ = os.environ._data  # type: ignore[attr-defined]
-    encode = os.environ.encodekey
-    environ.pop(encode("PICKCHECK_RUN"), None)
-    if original is None:
-        environ.pop(encode("PYTHONPATH"), None)
+    encode, key = os.environ.encodevalue, os.environ.encodekey("PYTHONPATH")
+    ours, _, rest = os.environ.get("PYTHONPATH", "").partition(os.pathsep)
+    environ.pop(os.environ.encodekey("PICKCHECK_RUN"), None)
+    if ours != settings["entry"]:
+        return
+    if rest:
+        environ[key] = encode(rest)
+    elif settings["pythonpath"] == "":
+        environ[key] = encode("")
     else:
-        environ[encode("PYTHONPATH")] = os.environ.encodevalue(original)
+        environ.pop(key, None)
 
 
 def _watch(module: Any) -> None:

@@ -22,7 +22,7 @@ def finding_block(number: int, finding: Finding, report: Report, width: int) -> 
     text.append(f" · {', '.join(methods)}{kind}\n", style="dim")
     _paragraph(text, finding.message, width)
     _remarks(text, finding, width)
-    _source(text, finding, width)
+    _source(text, finding, width, report.target.path or "")
     text.append("\n")
     _paragraph(text, f"mend: {finding.advice}", width, style="green")
     return text
@@ -45,7 +45,7 @@ def _remarks(text: Text, finding: Finding, width: int) -> None:
         _paragraph(text, f"also at {shown}", width, style="dim")
 
 
-def _source(text: Text, finding: Finding, width: int) -> None:
+def _source(text: Text, finding: Finding, width: int, target: str) -> None:
     defined = finding.leaf.defined_at if finding.leaf else None
     if finding.place is None and defined is None:
         return
@@ -53,19 +53,20 @@ def _source(text: Text, finding: Finding, width: int) -> None:
     numbers = [str(place.line) for place in (finding.place, defined) if place is not None]
     gutter = max(6, *(len(number) + 3 for number in numbers))
     if finding.place is not None:
-        _line(text, finding.place, gutter, width)
+        _line(text, finding.place, gutter, width, target)
     if finding.leaf is not None:
         _walk(text, finding.leaf, gutter, width)
     if defined is not None and defined != finding.place:
-        _line(text, defined, gutter, width)
+        _line(text, defined, gutter, width, finding.place.path if finding.place is not None else "")
 
 
-def _line(text: Text, place: Place, gutter: int, width: int) -> None:
-    where = f"{place.path}" + (f", in {place.function}" if place.function and place.function[:1] != "<" else "")
+def _line(text: Text, place: Place, gutter: int, width: int, shown: str) -> None:
+    where = place.path + (f", in {place.function}" if place.function and place.function[:1] != "<" else "")
     source = place.source or ""
     line = f"\n{place.line or '?':>{gutter}} │ {source}"
-    text.append(line[: width + 1], style="bold")
-    text.append(f"\n{'':{gutter}} │ {where}", style="dim")
+    text.append(_cut(line, width + 1), style="bold")
+    if where != shown:
+        text.append(_cut(f"\n{'':{gutter}} │ {where}", width + 1), style="dim")
 
 
 def _walk(text: Text, leaf: Leaf, gutter: int, width: int) -> None:
@@ -79,4 +80,8 @@ def _walk(text: Text, leaf: Leaf, gutter: int, width: int) -> None:
         last = index == len(steps) - 1
         kind = leaf.repr if last else step.type.removeprefix("builtins.").removeprefix("__main__.")
         line = f"\n{'':{gutter}} {bullet} {step.step:{min(room, width // 2)}}  {kind}"
-        text.append(line[: width + 1], style="red" if last else None)
+        text.append(_cut(line, width + 1), style="red" if last else None)
+
+
+def _cut(line: str, width: int) -> str:
+    return line if len(line) <= width else f"{line[: width - 1]}…"

@@ -87,7 +87,8 @@ def _amount(key: Key, report: Report) -> str:
         mine = [crossing for crossing in run.crossings if (crossing.place, crossing.channel) == key]
         best = max(best, (sum(c.count for c in mine), sum(c.bytes for c in mine)))
     count, size = best
-    return f"{count:,} x, {_size(size)}" if count > 1 else _size(size) if size else ""
+    parts = ([f"{count:,} x"] if count > 1 else []) + ([_size(size)] if size else [])
+    return ", ".join(parts)
 
 
 def _size(size: int) -> str:
@@ -98,13 +99,18 @@ def _size(size: int) -> str:
     return f"{size} GB"
 
 
+def _numbers(numbers: list[int]) -> str:
+    """The findings' numbers, as the blocks below bear them."""
+    return ",".join(map(str, numbers[:3])) + (",…" if len(numbers) > 3 else "")
+
+
 def _cell(index: int, run: Run, key: Key, findings: tuple[Finding, ...]) -> tuple[str, str]:
-    bad = [f for f in findings if index in f.runs and (f.place, f.channel) == key]
-    errors = sum(finding.severity is Severity.ERROR for finding in bad)
+    bad = {n: f for n, f in enumerate(findings, 1) if index in f.runs and (f.place, f.channel) == key}
+    errors = [number for number, finding in bad.items() if finding.severity is Severity.ERROR]
     if errors:
-        return f"✗ {errors}", "bold red"
+        return f"✗ {_numbers(errors)}", "bold red"
     if bad:
-        return f"! {len(bad)}", "yellow"
+        return f"! {_numbers(list(bad))}", "yellow"
     mine = [crossing for crossing in run.crossings if (crossing.place, crossing.channel) == key]
     if not mine:
         return ("", "dim") if run.outcome is Outcome.UNSUPPORTED else ("–", "dim")

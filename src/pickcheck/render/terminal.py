@@ -5,9 +5,12 @@ Everything is readable without colour, at 80 columns and in a pipe.
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import os
 from collections.abc import Sequence
+from enum import Enum
+from typing import TypeVar, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -15,6 +18,8 @@ from rich.text import Text
 from ..model import Outcome, Report, Run, Severity
 from .blocks import finding_block
 from .matrix import COLUMN, label, matrix, several_pythons
+
+Value = TypeVar("Value")
 
 _STYLES = {
     Outcome.OK: "green",
@@ -29,6 +34,7 @@ _STYLES = {
 
 def render(reports: Sequence[Report], *, width: int = 80, color: bool = False, unicode: bool = True) -> str:
     """The reports as text of at most ``width`` columns, with ANSI colours if asked for."""
+    reports = [printable(report) for report in reports]
     file = io.StringIO()
     console = Console(
         file=file, width=width, force_terminal=color, no_color=not color, color_system="standard" if color else None,
@@ -46,6 +52,23 @@ def render(reports: Sequence[Report], *, width: int = 80, color: bool = False, u
         _totals_of_all(console, reports)
     text = "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
     return text if unicode else _ascii(text)
+
+
+def printable(value: Value) -> Value:
+    """The report with everything that is no printable character written as an escape."""
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in value)
+        return cast(Value, shown)
+    if isinstance(value, tuple):
+        return cast(Value, tuple(printable(item) for item in value))
+    if isinstance(value, dict):
+        return cast(Value, {key: printable(item) for key, item in value.items()})
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = [field.name for field in dataclasses.fields(value) if field.name != "outputs"]
+        return cast(Value, dataclasses.replace(value, **{name: printable(getattr(value, name)) for name in fields}))
+    return value
 
 
 def _report(console: Console, report: Report) -> None:
@@ -79,7 +102,7 @@ def _summary(report: Report) -> Text:
     seconds = sum(run.seconds for run in report.runs)
     text = f"{', '.join(parts) or 'nothing found'} in {len(report.runs)} run{'s' * (len(report.runs) != 1)}"
     if bad:
-        text += f", of which {bad} did not end well"
+        text += f", {bad} of them not well"
     return Text(
         f"{text} · {seconds:.1f} s", style="red" if counts[Severity.ERROR] else "green" if not bad else "yellow"
     )

@@ -24,6 +24,7 @@ from . import (
     mp_primitive_as_task,
     name_mismatch,
     native_type,
+    no_main_guard,
     non_importable_module,
     not_same_object,
     os_handle,
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 RUN_RULES: tuple[RunRule, ...] = (
+    no_main_guard.RULE,
     child_died_parent_ok.RULE,
     time_limit.RULE,
 )

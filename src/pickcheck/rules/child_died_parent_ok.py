@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ..facts import ChildProcess, Uncaught
-from .deaths import cause_of_death, died, last_words
+from ..model import Severity
+from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words
 from .rule import RunRule, RunView, Said
 
 _ADVICE = {
-    "process": "mend what it died of; and look at Process.exitcode after join(), or use a ProcessPoolExecutor, whose "
-    "result() raises",
-    "pool": "mend what it died of: a Pool starts another worker, and waits for ever for the lost task",
-    "executor": "mend what it died of: an executor that loses a worker is broken for good",
-    "manager": "mend what it died of: its proxies are of no use any more",
+    "process": "look at Process.exitcode after join(), or use a ProcessPoolExecutor, whose result() raises",
+    "pool": "see what it died of: a Pool starts another worker, and waits for ever for the lost task",
+    "executor": "see what it died of: an executor that loses a worker is broken for good",
+    "manager": "see what it died of: its proxies are of no use any more",
 }
 
 
@@ -25,9 +25,15 @@ def _find(run: RunView) -> Iterable[Said]:
     for (channel, cause, _), same in groups.items():
         names = [child.name for child, _error in same]
         shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-        unnoticed = ", and the script ended with status 0 all the same" if run.exit_status == 0 else ""
+        noticed = run.exit_status == 0 and all(child.looked_at for child, _error in same)
+        rest = ", and the script ended with status 0 all the same" if run.exit_status == 0 and not noticed else ""
         yield Said(
-            f"{shown} {cause}{unnoticed}", _ADVICE[channel], channel=channel, place=_place(*same[0]), about=cause
+            f"{shown} {cause}{', which the script looked at' if noticed else rest}",
+            _ADVICE[channel],
+            Severity.WARNING if noticed else Severity.ERROR,
+            channel=channel,
+            place=_place(*same[0]),
+            about=cause,
         )
 
 
@@ -37,10 +43,18 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
     starts = [failure for failure in run.facts.failures if failure.channel == "process" and not failure.delivered]
     crashing = {failure.place for failure in starts}
     for child in died(run.facts):
+        if _bootstrapping(run, child):
+            continue
         error = last_words(run.facts, child.pid)
         explained = error.keys & lost if error is not None else child.place in crashing
         if not explained:
             yield child, error
+
+
+def _bootstrapping(run: RunView, child: ChildProcess) -> bool:
+    """Whether the child died for want of a main guard, which has a rule of its own."""
+    error = last_words(run.facts, child.pid)
+    return error is not None and error.raised_in == BOOTSTRAPPING
 
 
 def _place(child: ChildProcess, error: Uncaught | None) -> tuple[str, int, str] | None:

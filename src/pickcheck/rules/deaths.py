@@ -6,6 +6,14 @@ import signal
 
 from ..facts import ChildProcess, RunFacts, Uncaught
 
+# Where multiprocessing refuses to start a process while the main module is imported (CPython 3.10 to 3.14).
+BOOTSTRAPPING = "spawn.py:_check_not_importing_main"
+# Nobody but a person or a program that asks for it sends these; a crash or the kernel sends others.
+_ASKED = frozenset(
+    -int(getattr(signal, name))
+    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM")
+    if hasattr(signal, name)
+)
 _EXITS = frozenset(("builtins.SystemExit",))
 
 
@@ -15,8 +23,13 @@ def died(facts: RunFacts) -> list[ChildProcess]:
     return [
         child
         for child in facts.children
-        if child.exit_status not in (0, None) and not child.signalled and child.pid not in chosen
+        if child.exit_status not in (0, None, *_ASKED) and not child.signalled and child.pid not in chosen
     ]
+
+
+def could_not_start(error: Uncaught) -> bool:
+    """Whether this is the error of a process that multiprocessing had begun to start, before its work began."""
+    return error.stage == "starting" or error.raised_in == BOOTSTRAPPING
 
 
 def last_words(facts: RunFacts, pid: int) -> Uncaught | None:
@@ -28,8 +41,7 @@ def last_words(facts: RunFacts, pid: int) -> Uncaught | None:
 def cause_of_death(child: ChildProcess, error: Uncaught | None) -> str:
     """How a child ended, in words: of an exception, of a signal, or just with a status."""
     if error is not None:
-        text = error.message.splitlines()[0] if error.message else ""
-        return f"died of {error.type.rpartition('.')[2]}" + (f": {text}" if text else "")
+        return f"died of {error.said}"
     status = child.exit_status or 0
     if status < 0:
         return f"was killed by {signal_name(-status)}"

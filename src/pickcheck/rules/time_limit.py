@@ -11,7 +11,7 @@ def _find(run: RunView) -> Iterable[Said]:
     if run.ended == "time limit":
         yield Said(
             f"still running after {run.seconds:.0f} s, so it was ended with all its processes",
-            "if it only needs longer, give --timeout; if it waits, look at the findings above it and at what it waits for",
+            "if it only needs longer, give --timeout; if it waits, something that it waits for was lost or never sent",
         )
 
 

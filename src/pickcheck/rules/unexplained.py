@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..facts import Uncaught
-from .deaths import last_words
+from .deaths import could_not_start, last_words
 from .rule import RunRule, RunView, Said
 
 
@@ -15,13 +15,12 @@ def _find(run: RunView) -> Iterable[Said]:
     elsewhere = f", but not under {' or '.join(run.works_under)}" if run.works_under else ""
     error = last_words(run.facts, run.facts.main_pid) if run.facts.main_pid is not None else None
     for failed in [*_starting(run), *([error] if error is not None else [])][:1]:
-        text = failed.message.splitlines()[0] if failed.message else ""
-        name = failed.type.rpartition(".")[2]
+        who = "a child process ends" if could_not_start(failed) else "it ends"
         yield Said(
-            f"under {run.method} it ends with {name}{f': {text}' if text else ''}{elsewhere}",
+            f"under {run.method} {who} with {failed.said}{elsewhere}",
             "compare what the child finds when it starts anew (main guard, globals, imports) with what fork hands it",
             place=failed.place,
-            about=name,
+            about=failed.type,
         )
         return
     yield Said(
@@ -31,7 +30,7 @@ def _find(run: RunView) -> Iterable[Said]:
 
 
 def _starting(run: RunView) -> list[Uncaught]:
-    return [error for error in run.facts.uncaught if error.stage == "starting"]
+    return [error for error in run.facts.uncaught if could_not_start(error)]
 
 
 RULE = RunRule(

@@ -1,0 +1,174 @@
+"""Queues: the place is taken at ``put()``, the pickling is watched in the feeder thread, and both cost next to nothing.
+
+CPython 3.10 to 3.14, Lib/multiprocessing/queues.py: ``Queue._reset`` makes the buffer, ``put`` appends to it with the
+queue's lock held, ``_feed`` pickles what it takes from it by ``_ForkingPickler.dumps``.
+
+Beside each item the buffer keeps what is to pickle it: a ``dumps`` that knows the line which called ``put()``. It is
+the guarded function of ``reduction.py`` with a hook of its own in it, so no traceback tells the difference. All
+messages are counted; bytes and seconds are measured for each of the first ``MEASURED``, then for every ``SAMPLE``-th.
+"""
+
+from __future__ import annotations
+
+import sys
+from _thread import get_ident
+from sys import _getframe
+from time import perf_counter
+
+from .crossings import Crossing, executor_task
+from .failures import record_failure
+from .guard import Hook
+from .labels import local
+from .places import USER, kind_of, user_place
+from .session import quiet, session
+from .traffic import Total
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections import deque
+    from types import CodeType, FrameType
+    from typing import Any
+else:
+    from _collections import deque  # the package collections would be one import more
+
+MEASURED, SAMPLE = 4096, 16
+
+
+class Buffer(deque):  # type: ignore[type-arg,misc,unused-ignore]
+    """A queue's buffer; ``dumps`` is in step with it and holds what pickles each item.
+
+    ``code``, ``lasti``: the line of the user's that called ``put()`` last, which mostly is the one that calls it now;
+    ``take``: what gives the ``dumps`` for an item that it puts.
+    """
+
+    __slots__ = ("code", "dumps", "lasti", "lines", "pending", "take")
+
+    def __init__(self, pending: Any) -> None:
+        super().__init__()
+        self.dumps: deque[Any] = deque()
+        self.lines: dict[Any, Any] = {}
+        self.pending = pending
+        self.code: CodeType | None = None
+        self.lasti = -1
+        self.take: Any = _plainly
+
+    def append(self, item: Any) -> None:
+        # Only for others than put(), which appends to both by itself: the sentinel, a queue class of the user's.
+        self.dumps.append(_plainly())
+        super().append(item)
+
+    def clear(self) -> None:
+        self.dumps.clear()
+        super().clear()
+
+
+@quiet
+def leave_reset(_token: None, value: None, queue: Any) -> None:
+    """``Queue._reset``: its new, empty buffer becomes one that keeps what pickles its items."""
+    if type(queue._buffer) is deque and not queue._buffer:
+        queue._buffer = Buffer(getattr(queue, "pending_work_items", None))
+
+
+def enter_feed(buffer: Any) -> Any:
+    """``Queue._feed``, in its thread: what gives the ``dumps`` for the next item."""
+    return buffer.dumps.popleft if type(buffer) is Buffer else _plainly
+
+
+def moved(buffer: Buffer, item: Any, frame: FrameType) -> None:
+    """``put()`` was called from another line than the last time, or not by the user's own code: find out for whom."""
+    try:
+        buffer.code = None
+        if buffer.pending is None:
+            buffer.take = _of_line(buffer, frame)
+        else:
+            buffer.take = _of_work(item, buffer.pending.get(getattr(item, "work_id", None)))
+    except Exception as error:
+        buffer.take = _plainly
+        session.journal.write("trouble", hook="moved", error=type(error).__name__, text=str(error)[:300])
+
+
+def _of_line(buffer: Buffer, frame: FrameType) -> Any:
+    total = session.total("queue", None, user_place(frame))
+    if total is None:
+        return _plainly
+    if total not in buffer.lines:
+        buffer.lines[total] = _watched(total)
+    if kind_of(frame.f_code.co_filename) == USER:
+        buffer.code, buffer.lasti = frame.f_code, frame.f_lasti
+    return buffer.lines[total]
+
+
+def _of_work(item: Any, work: Any) -> Any:
+    crossing = executor_task(item, work) if work is not None else None
+    if crossing is None:
+        return _plainly
+    total = session.total(crossing.channel, crossing.direction, crossing.place)
+    return _watched(total, crossing) if total is not None else _plainly
+
+
+# ---------------------------------------------------------------- what pickles
+
+
+def _plainly() -> Any:
+    return sys.modules["multiprocessing.reduction"].ForkingPickler.dumps  # type: ignore[attr-defined,unused-ignore]
+
+
+def _watched(total: Total, crossing: Crossing | None = None) -> Any:
+    """What gives, for one message after the other, the ``dumps`` that counts it for this total."""
+    from itertools import chain, cycle, repeat
+
+    measuring = _dumps(Hook("obj", enter=perf_counter, bare=True, leave=_measure(total), error=_error(total, crossing)))
+    # The guarded code calls enter, whatever the hook.
+    counting = _dumps(Hook("obj", enter=get_ident, bare=True, leave=_count(total), error=_error(total, crossing)))
+    sampled = cycle([measuring] + [counting] * (SAMPLE - 1))
+    return chain(repeat(measuring, MEASURED), sampled).__next__
+
+
+def _dumps(hook: Hook) -> Any:
+    """``ForkingPickler.dumps`` with this hook in place of the one that the table of patches gave it."""
+    bound = _plainly()
+    guarded = bound.__func__
+    code = guarded.__code__
+    for value in code.co_consts:
+        if isinstance(value, Hook):
+            code = value.variant(code, hook)
+    function = type(guarded)(code, guarded.__globals__, guarded.__name__, guarded.__defaults__, guarded.__closure__)
+    return type(bound)(function, bound.__self__)
+
+
+def _measure(total: Total) -> Any:
+    traffic = session.traffic
+
+    def leave(started: float, value: Any, obj: Any) -> Any:
+        now = perf_counter()
+        total.count += 1
+        total.measured += 1
+        total.bytes += value.nbytes
+        total.seconds += now - started
+        if now > traffic.due:
+            traffic.flush(now)
+        return value
+
+    return leave
+
+
+def _count(total: Total) -> Any:
+    def leave(_token: None, value: Any, obj: Any) -> Any:
+        total.count += 1
+        return value
+
+    return leave
+
+
+def _error(total: Total, crossing: Crossing | None) -> Any:
+    @quiet
+    def error(_token: Any, obj: Any) -> None:
+        raised = sys.exc_info()[1]
+        handler = local(_getframe(3), "onerror")
+        # A queue class of the user's may take over what the feeder thread does with an error.
+        handled = getattr(handler, "__module__", "multiprocessing.queues") != "multiprocessing.queues"
+        queued = crossing or Crossing(total.channel, total.direction, total.place, [], delivered=handled)
+        if raised is not None:
+            record_failure(obj, raised, queued)
+
+    return error

@@ -1,0 +1,80 @@
+"""Every renderer on every report; the JSON is held by its schema, the text is plain at 80 columns."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pickcheck.errors import UsageError
+from pickcheck.model import Report
+from pickcheck.render import RENDERERS, format_of, terminal
+
+SCHEMA = json.loads(resources.files("pickcheck.render").joinpath("data/report.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", list(RENDERERS))
+def test_renders(name: str, report: Report) -> None:
+    """It is text that can be written, for one report and for several."""
+    for group in ([report], [report, report]):
+        text = RENDERERS[name](group)
+        assert text.endswith("\n") and text.encode("utf-8", "backslashreplace")
+
+
+def test_json_is_valid(report: Report) -> None:
+    """The schema holds for one report and for several; it allows no unknown field."""
+    for group in ([report], [report, report]):
+        jsonschema.validate(json.loads(RENDERERS["json"](group)), SCHEMA)
+
+
+def test_schema_allows_no_unknown_field() -> None:
+    """Every object of the schema says which fields it has."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+    def objects(node: object) -> list[dict]:
+        if isinstance(node, dict):
+            mine = [node] if node.get("type") == "object" else []
+            return mine + [found for value in node.values() for found in objects(value)]
+        return [found for value in node for found in objects(value)] if isinstance(node, list) else []
+
+    assert all(found["additionalProperties"] is False for found in objects(SCHEMA))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_terminal_is_plain(report: Report, width: int) -> None:
+    """Without colour: no escape, no control character, no line longer than the screen."""
+    text = terminal.render([report], width=width)
+    assert not [letter for letter in text if not letter.isprintable() and letter != "\n"]
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_terminal_without_unicode(report: Report) -> None:
+    """A console that knows ASCII only gets ASCII only."""
+    assert terminal.render([report], unicode=False).isascii()
+
+
+def test_first_screen(report: Report, request: pytest.FixtureRequest) -> None:
+    """The matrix comes first: target, start methods, outcomes."""
+    lines = terminal.render([report]).splitlines()
+    assert lines[0].startswith("app.py")
+    assert lines[1].split() == [run.method for run in report.runs]
+    assert lines[2].split() == [run.outcome.value for run in report.runs]
+
+
+def test_suffix_tells_the_format() -> None:
+    """An unknown suffix is said to be one."""
+    assert format_of("a/b.json") == "json"
+    with pytest.raises(UsageError, match=r"\.json, \.txt"):
+        format_of("report.docx")
+
+
+def test_help_is_in_the_readme() -> None:
+    """Every option that there is stands in the README."""
+    from pickcheck.commands import command
+
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    for parameter in command.params:
+        assert any(name in readme for name in parameter.opts) or parameter.name in ("target", "args", "version")
