@@ -11,10 +11,10 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "pickcheck"
 BELOW = {
     "cli": {"commands", "__init__"},
-    "commands": {"check", "errors", "examples", "launch", "model", "progress", "render", "__init__"},
-    "progress": {"check", "model"},
-    "library": {"check", "errors", "explain", "facts", "launch", "model", "pickling", "rules", "sources"},
-    "check": {"errors", "explain", "facts", "launch", "model", "outcome", "rules", "sources", "__init__"},
+    "commands": {"checker", "errors", "examples", "launch", "model", "progress", "render", "__init__"},
+    "progress": {"checker", "model"},
+    "library": {"checker", "errors", "explain", "facts", "launch", "model", "pickling", "rules", "sources"},
+    "checker": {"errors", "explain", "facts", "launch", "model", "outcome", "rules", "sources", "__init__"},
     "explain": {"facts", "model", "outcome", "rules", "sources"},
     "outcome": {"facts", "model", "rules"},
     "launch": {"errors", "facts", "model"},
@@ -95,3 +95,12 @@ def test_watched_modules_are_the_patched_ones() -> None:
     from pickcheck.recorder.start import WATCHED
 
     assert {"multiprocessing.context", *PATCHES} == WATCHED
+
+
+def test_no_module_hides_a_public_name() -> None:
+    """A submodule of a public name's would replace it in the package as soon as it is imported."""
+    import pickcheck
+
+    for name in pickcheck.__all__:
+        assert not (PACKAGE / f"{name}.py").exists() and not (PACKAGE / name).exists()
+        assert getattr(pickcheck, name) is not None

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from . import __version__, examples
-from .check import METHODS, Options, check, known_method
+from .checker import METHODS, Options, check, known_method
 from .errors import PickcheckError, UsageError
 from .launch.launcher import Stop
 from .model import Report, Severity, Target

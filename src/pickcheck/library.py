@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .check import Options, known_method
-from .check import check as run_check
+from .checker import Options, known_method
+from .checker import check as run_check
 from .errors import UsageError
 from .explain import finding_of
 from .facts import Failure

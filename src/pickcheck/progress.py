@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import IO
 
-from .check import Progress
+from .checker import Progress
 from .model import Target
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pickcheck.check import Options, check
+from pickcheck.checker import Options, check
 from pickcheck.model import Report, Severity, Target
 from pickcheck.render.json import as_dict
 

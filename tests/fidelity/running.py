@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from pickcheck.check import Options, check
+from pickcheck.checker import Options, check
 from pickcheck.model import Target
 
 METHODS = ("fork", "spawn", "forkserver")

@@ -1,0 +1,121 @@
+"""Journals as processes leave them: cut, of another version, with a pid that occurs twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pickcheck.errors import PickcheckError
+from pickcheck.launch import reader
+
+PLACE = ("app.py", 3, "<module>")
+
+
+def journal(folder: Path, pid: int, *records: dict[str, Any], ppid: int = 1, tail: str = "") -> None:
+    """Write one process's journal; ``tail`` is a last line that was cut."""
+    (folder / "journals").mkdir(exist_ok=True)
+    head = {"kind": "process", "version": 1, "pid": pid, "ppid": ppid, "at": float(pid)}
+    lines = [repr({"at": float(pid), **record}) + "\n" for record in (head, *records)]
+    (folder / "journals" / f"{pid}-1.journal").write_text("".join(lines) + tail, encoding="utf-8")
+
+
+def crossing(count: int, **facts: Any) -> dict[str, Any]:
+    base = {"kind": "crossing", "channel": "queue", "direction": "to child", "place": PLACE}
+    return {**base, "count": count, "bytes": count * 10, "seconds": count / 100, **facts}
+
+
+def test_last_totals_count(tmp_path: Path) -> None:
+    """A process writes running totals: the last ones hold; those of several processes are added."""
+    journal(tmp_path, 1, {"kind": "started_python"}, crossing(1), crossing(5))
+    journal(tmp_path, 2, crossing(2))
+    (total,) = reader.read(tmp_path).totals
+    assert (total.count, total.bytes, total.place) == (7, 70, PLACE)
+
+
+@pytest.mark.parametrize("tail", ["{'kind': 'cros", "\x00\xff", "{'kind': 'crossing', 'count': ", "("])
+def test_cut_last_line(tail: str, tmp_path: Path) -> None:
+    """A process that was killed while it wrote: what stands before is read."""
+    journal(tmp_path, 1, crossing(1), tail=tail)
+    assert reader.read(tmp_path).totals[0].count == 1
+
+
+def test_other_version(tmp_path: Path) -> None:
+    """A journal of another version is refused."""
+    journal(tmp_path, 1)
+    path = next((tmp_path / "journals").iterdir())
+    path.write_text(path.read_text().replace("'version': 1", "'version': 2"))
+    with pytest.raises(PickcheckError, match="journal version 2, not 1"):
+        reader.read(tmp_path)
+
+
+def test_nothing_recorded(tmp_path: Path) -> None:
+    """A run whose interpreter never came up has no facts."""
+    facts = reader.read(tmp_path)
+    assert (facts.main_pid, facts.totals, facts.failures) == (None, (), ())
+
+
+def failure(number: int, **facts: Any) -> dict[str, Any]:
+    base = {
+        "kind": "failure", "number": number, "channel": "pool", "direction": "to parent", "place": None, "job": (7, 2),
+        "delivered": False, "raised": {"type": "builtins.TypeError", "message": "no"}, "type": "builtins.tuple",
+        "notes": [], "roots": [("obj[2][1]", "result", 0)],
+        "leaves": [leaf("obj[2][1][1].lock")],
+    }  # fmt: skip
+    return {**base, **facts}
+
+
+def leaf(path: str) -> dict[str, Any]:
+    return {
+        "path": path, "also_at": [], "steps": [{"step": path, "type": "_thread.lock"}], "within": None, "bases": [],
+        "type": "_thread.lock", "repr": "<_thread.lock object>", "raised": {"type": "builtins.TypeError", "message": ""},
+        "defined_at": None,
+    }  # fmt: skip
+
+
+def received(**facts: Any) -> dict[str, Any]:
+    base = {
+        "kind": "received", "number": 4, "channel": "pool", "job": (7, 2), "place": PLACE, "chunk": 3,
+        "delivered": False, "raised": {"type": "x", "message": ""}, "pids": [],
+    }  # fmt: skip
+    return {**base, **facts}
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_result_is_joined_to_its_call(read: bool, tmp_path: Path) -> None:
+    """A worker's failure takes the place of the call in its parent, and its index in the whole result."""
+    delivered = [{"kind": "delivered", "number": 4}] if read else []
+    journal(tmp_path, 1, {"kind": "started_python"}, received(), *delivered)
+    journal(tmp_path, 2, {"kind": "child", "name": "W-1", "parent": 1, "channel": "pool"}, failure(1), ppid=99)
+    (found,) = reader.read(tmp_path).failures
+    assert (found.place, found.delivered, found.sender) == (PLACE, read, "child")
+    assert found.leaves[0].path == "result[7].lock"  # item 1 of part 2, in parts of 3
+
+
+def test_failure_cut_while_it_was_looked_at(tmp_path: Path) -> None:
+    """A process that ended while its leaves were looked for still tells that something failed."""
+    journal(tmp_path, 1, {**failure(1), "kind": "failing", "direction": "to child"})
+    (found,) = reader.read(tmp_path).failures
+    assert found.leaves == () and "while the leaf was looked for" in found.notes[0]
+
+
+def test_same_failure_again(tmp_path: Path) -> None:
+    """A loop that fails at one place is one failure with its count, delivered only if each was."""
+    again = failure(2, direction="to child", delivered=False)
+    journal(tmp_path, 1, failure(1, direction="to child", delivered=True), again)
+    (found,) = reader.read(tmp_path).failures
+    assert (found.count, found.delivered) == (2, False)
+
+
+def test_children(tmp_path: Path) -> None:
+    """How children ended: as the parent saw it, else as they said themselves; by whom."""
+    start = {"kind": "started", "name": "P", "channel": "process", "place": PLACE, "daemon": False}
+    journal(
+        tmp_path, 1, {"kind": "started_python"}, {**start, "pid": 2}, {**start, "pid": 3}, {**start, "pid": 4},
+        {"kind": "reaped", "pid": 2, "status": -9}, {"kind": "signalled", "pid": 2},
+    )  # fmt: skip
+    journal(tmp_path, 3, {"kind": "end", "status": 1}, {"kind": "signalled", "pid": 3})
+    children = {child.pid: child for child in reader.read(tmp_path).children}
+    assert [children[pid].exit_status for pid in (2, 3, 4)] == [-9, 1, None]
+    assert [children[pid].signalled for pid in (2, 3)] == [True, False]  # a child that kills itself has died
