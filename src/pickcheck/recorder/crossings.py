@@ -41,35 +41,38 @@ class Crossing:
         self.roots, self.delivered, self.job = roots, delivered, job
 
 
-def of_dumps(frame: FrameType, obj: Any) -> Crossing | None:
-    """The purpose of ``ForkingPickler.dumps(obj)``, from the frame that called it; None for internals."""
+def of_dumps(frame: FrameType, obj: Any, failed: bool) -> Crossing | None:
+    """The purpose of ``ForkingPickler.dumps(obj)``, from the frame that called it; None for internals.
+
+    Results that went well are counted where they arrive: only there the call that asked for them is known.
+    """
     label = label_of(frame.f_code)
     if label == "connection.py:send":
-        return _of_send(frame, obj)
+        return _of_send(frame, obj, failed)
     if label == "queues.py:put":
-        return _of_simple_queue(frame, obj)
+        return _of_simple_queue(frame, obj, failed)
     return None
 
 
-def _of_send(frame: FrameType, obj: Any) -> Crossing | None:
+def _of_send(frame: FrameType, obj: Any, failed: bool) -> Crossing | None:
     sender, label = caller(frame)
     if label == "pool.py:_handle_tasks" and sender is not None:
         return _pool_task(obj, local(sender, "cache").get(obj[0])) if obj is not None else None
     if label in ("managers.py:_callmethod", "managers.py:dispatch"):
         return _manager_call(frame, obj)
     if label == "managers.py:serve_client" and sender is not None:
-        return _manager_result(sender, obj)
+        return _manager_result(sender, obj) if failed else None
     if sender is None or kind_of(sender.f_code.co_filename) == STDLIB:
         return None
     return Crossing("pipe", session.onwards, user_place(sender), [], delivered=True)
 
 
-def _of_simple_queue(frame: FrameType, obj: Any) -> Crossing | None:
+def _of_simple_queue(frame: FrameType, obj: Any, failed: bool) -> Crossing | None:
     sender, label = caller(frame)
     if label == "pool.py:worker":
-        return _pool_result(sender, obj)
+        return _pool_result(sender, obj) if failed else None
     if label in ("process.py:_sendback_result", "process.py:_process_worker"):
-        return _executor_result(sender, obj)
+        return _executor_result(sender, obj) if failed else None
     if sender is None or kind_of(sender.f_code.co_filename) == STDLIB:
         return None
     return Crossing("queue", session.onwards, user_place(sender), [], delivered=True)

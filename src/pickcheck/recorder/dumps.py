@@ -32,7 +32,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
     """Count a message of a pipe, a task, a call of a manager; a queue's have a hook of their own (``feeder.py``)."""
     try:
         frame = _getframe(2)
-        total = _total(of_dumps(frame, obj)) if label_of(frame.f_code) else None
+        total = _total(of_dumps(frame, obj, failed=False)) if label_of(frame.f_code) else None
         if total is not None:
             _traffic.add(total, value.nbytes, started)
     except Exception as error:
@@ -45,17 +45,13 @@ def error_dumps(started: float, obj: Any) -> None:
     """A message that does not pickle."""
     error = sys.exc_info()[1]
     frame = _getframe(3)  # quiet's frame, the guarded dumps, and who called that
-    crossing = of_dumps(frame, obj) if label_of(frame.f_code) else None
+    crossing = of_dumps(frame, obj, failed=True) if label_of(frame.f_code) else None
     if crossing is not None and error is not None:
         record_failure(obj, error, crossing)
 
 
 def _total(crossing: Crossing | None) -> Total | None:
-    if crossing is None:
-        return None
-    if crossing.direction == "to parent" and crossing.channel in ("pool", "executor", "manager"):
-        return None  # counted where it arrives: only there the call that asked for it is known
-    return session.total(crossing.channel, crossing.direction, crossing.place)
+    return session.total(crossing.channel, crossing.direction, crossing.place) if crossing is not None else None
 
 
 # ---------------------------------------------------------------- reduction.dump

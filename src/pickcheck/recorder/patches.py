@@ -66,7 +66,10 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "BaseProcess.exitcode": Hook("self", leave=processes.leave_exitcode),
     },
     "multiprocessing.spawn": {"_main": Hook(error=processes.error_spawn_main)},
-    "multiprocessing.util": {"spawnv_passfds": Hook(enter=processes.enter_spawn)},
+    "multiprocessing.util": {
+        "spawnv_passfds": Hook(enter=processes.enter_spawn),
+        "_exit_function": Hook(leave=processes.leave_exit),
+    },
     "multiprocessing.popen_fork": {
         "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
         "Popen.poll": Hook("self", leave=processes.leave_poll),

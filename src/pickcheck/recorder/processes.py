@@ -137,6 +137,7 @@ def caught_bootstrap(_token: None, process: Any) -> None:
 def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
     """The child is about to leave, perhaps by os._exit."""
     session.traffic.flush()
+    session.traffic.interval = 0.0  # from here on any record may be the last
     session.journal.write("end", status=value)
     return value
 
@@ -148,6 +149,12 @@ def error_spawn_main(_token: None) -> None:
     if error is not None and not isinstance(error, SystemExit):
         session.child = True
         session.journal.write("uncaught", stage="starting", **uncaught(error))
+
+
+@quiet
+def leave_exit(_token: None, value: None) -> None:
+    """``util._exit_function``, which joins the feeder threads: in a forked child of 3.13 and newer it comes last."""
+    session.traffic.flush()
 
 
 def uncaught(error: BaseException) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Traffic:
         self._journal = journal
         self._totals: dict[tuple[str, str, Place], Total] = {}
         self.due = 0.0
+        self.interval = INTERVAL
 
     def total(self, channel: str, direction: str, place: Place) -> Total:
         """The running total of this crossing, made at its first use."""
@@ -58,7 +59,7 @@ class Traffic:
 
     def flush(self, now: float | None = None) -> None:
         """Write the totals that grew since they were last written."""
-        self.due = (perf_counter() if now is None else now) + INTERVAL
+        self.due = (perf_counter() if now is None else now) + self.interval
         for total in list(self._totals.values()):
             if total.count != total.written:
                 total.written = total.count

@@ -16,16 +16,26 @@ ALSO = 4
 def finding_block(number: int, finding: Finding, report: Report, width: int) -> Text:
     """The block of one finding, without a line break at its end."""
     text = Text()
-    methods = dict.fromkeys(report.runs[index].method for index in finding.runs)
     text.append(f"{number}  {finding.code} {finding.rule}", style=_STYLES[finding.severity])
     kind = "" if finding.severity is Severity.ERROR else f" · {finding.severity.value}"
-    text.append(f" · {', '.join(methods)}{kind}\n", style="dim")
+    text.append(f" · {', '.join(_where(finding, report))}{kind}\n", style="dim")
     _paragraph(text, finding.message, width)
     _remarks(text, finding, width)
     _source(text, finding, width, report.target.path or "")
     text.append("\n")
     _paragraph(text, f"mend: {finding.advice}", width, style="green")
     return text
+
+
+def _where(finding: Finding, report: Report) -> list[str]:
+    """The start methods that show it, with the interpreter where it does not show on every one."""
+    shown = [report.runs[index] for index in finding.runs]
+    names: list[str] = []
+    for method in dict.fromkeys(run.method for run in shown):
+        mine = [run for run in shown if run.method == method]
+        every = len(mine) == sum(run.method == method for run in report.runs)
+        names += [method] if every else [f"{method} {run.python.version}" for run in mine]
+    return names
 
 
 def _paragraph(text: Text, words: str, width: int, style: str | None = None) -> None:

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from ..model import Finding, Outcome, Place, Report, Run, Severity
+from ..model import Finding, Outcome, Place, Python, Report, Run, Severity
 
 _STYLES = {"ok": "green", "unsupported": "dim", "error": "yellow", "inconclusive": "yellow"}
 COLUMN = 12
 ROWS = 30
 
 
-def matrix(report: Report, width: int) -> Text:
-    """A heading line, a line of outcomes, then a line for every place where something crosses or fails to."""
-    runs = report.runs
-    left = max(28, width - COLUMN * len(runs))
-    text = Text(_heading(report), style="bold")
-    several = several_pythons(report)
-    text.append("\n" + " " * left + "".join(f"{label(run, several):>{COLUMN}}" for run in runs), style="bold")
+def matrices(report: Report, width: int) -> list[Text]:
+    """For each interpreter: a heading, the outcomes, then a line for every place where something crosses or fails to."""
+    groups: dict[Python | None, list[int]] = {}
+    for index, run in enumerate(report.runs):
+        groups.setdefault(run.python, []).append(index)
+    return [_matrix(report, indices, width) for indices in (groups or {None: []}).values()]
+
+
+def _matrix(report: Report, indices: list[int], width: int) -> Text:
+    runs = [report.runs[index] for index in indices]
+    left = max(24, width - COLUMN * len(runs))
+    name = " ".join([report.target.name, *report.target.args])
+    text = Text(f"{name} · {_python(runs[0])}" if runs else name, style="bold")
+    text.append("\n" + " " * left + "".join(f"{label(run):>{COLUMN}}" for run in runs), style="bold")
     text.append("\n" + " " * left)
     for run in runs:
         text.append(f"{run.outcome.value:>{COLUMN}}", style=_STYLES.get(run.outcome.value, "bold red"))
-    rows = _rows(report)
+    rows = _rows(report, indices)
     for key in rows[:ROWS]:
         text.append("\n")
-        _row(text, key, report, left)
+        _row(text, key, report, indices, left)
     if len(rows) > ROWS:
         text.append(f"\n  and {len(rows) - ROWS} places more", style="dim")
     return text
-
-
-def _heading(report: Report) -> str:
-    pythons = dict.fromkeys(_python(run) for run in report.runs)
-    name = " ".join([report.target.name, *report.target.args])
-    return f"{name} · {', '.join(pythons)}" if pythons else name
 
 
 def _python(run: Run) -> str:
@@ -42,48 +43,41 @@ def _python(run: Run) -> str:
     return f"{name} {run.python.version} on {system}"
 
 
-def several_pythons(report: Report) -> bool:
-    """Whether the report's runs are on more than one interpreter."""
-    return len({run.python for run in report.runs}) > 1
-
-
-def label(run: Run, several: bool) -> str:
-    """A run's column heading: its start method, with the interpreter's version where there are several."""
-    star = "*" if run.emulated else ""
-    minor = ".".join(run.python.version.split(".")[:2])
-    short = {"forkserver": "forksrv"}.get(run.method, run.method)
-    return f"{short}{star} {minor}" if several else f"{run.method}{star}"
+def label(run: Run) -> str:
+    """A run's column heading: its start method, with a star where that is emulated."""
+    return f"{run.method}{'*' if run.emulated else ''}"
 
 
 Key = tuple[Place, str]
 
 
-def _rows(report: Report) -> list[Key]:
+def _rows(report: Report, indices: list[int]) -> list[Key]:
     """Every place with a crossing or a finding, and its channel, in the order of the source."""
-    keys = [(crossing.place, crossing.channel) for run in report.runs for crossing in run.crossings]
-    keys += [(f.place, f.channel) for f in report.findings if f.place is not None and f.channel is not None]
+    keys = [(crossing.place, crossing.channel) for i in indices for crossing in report.runs[i].crossings]
+    mine = [finding for finding in report.findings if set(finding.runs) & set(indices)]
+    keys += [(finding.place, finding.channel) for finding in mine if finding.place is not None and finding.channel]
     return sorted(dict.fromkeys(keys), key=lambda key: (key[0].path, key[0].line or 0, key[1]))
 
 
-def _row(text: Text, key: Key, report: Report, left: int) -> None:
+def _row(text: Text, key: Key, report: Report, indices: list[int], left: int) -> None:
     place, channel = key
     file = "" if report.target.path and place.path == report.target.path else f"{place.path}:"
     where = f"{file}{place.line}"
     what = place.source or channel
-    amount = _amount(key, report)
+    amount = _amount(key, [report.runs[index] for index in indices])
     head = f"{where:>5}  "
     room = max(left - len(head) - len(amount) - 1, 8)
     shown = what if len(what) <= room else what[: room - 1] + "…"
     text.append(f"{head}{shown:{room}} ")
     text.append(amount, style="dim")
-    for index, run in enumerate(report.runs):
-        cell, style = _cell(index, run, key, report.findings)
+    for index in indices:
+        cell, style = _cell(index, report.runs[index], key, report.findings)
         text.append(f"{cell:>{COLUMN}}", style=style)
 
 
-def _amount(key: Key, report: Report) -> str:
+def _amount(key: Key, runs: list[Run]) -> str:
     best = (0, 0)
-    for run in report.runs:
+    for run in runs:
         mine = [crossing for crossing in run.crossings if (crossing.place, crossing.channel) == key]
         best = max(best, (sum(c.count for c in mine), sum(c.bytes for c in mine)))
     count, size = best

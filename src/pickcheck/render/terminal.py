@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ..model import Outcome, Report, Run, Severity
 from .blocks import finding_block
-from .matrix import COLUMN, label, matrix, several_pythons
+from .matrix import COLUMN, label, matrices
 
 Value = TypeVar("Value")
 
@@ -72,7 +72,10 @@ def printable(value: Value) -> Value:
 
 
 def _report(console: Console, report: Report) -> None:
-    console.print(matrix(report, console.width), style=None)
+    for number, text in enumerate(matrices(report, console.width)):
+        if number:
+            console.print()
+        console.print(text)
     for run in _unclear(report):
         console.print(Text(f"{run.method}: {run.reason}", style=_STYLES[run.outcome]))
     for number, finding in enumerate(report.findings, 1):
@@ -111,7 +114,7 @@ def _summary(report: Report) -> Text:
 def _table_of_all(console: Console, reports: Sequence[Report]) -> None:
     """Every target and its outcomes, a line each; columns for the runs, which all targets have alike."""
     folder = os.path.commonpath([os.path.dirname(report.target.path or "") for report in reports])
-    methods = [label(run, several_pythons(report)) for report in reports[:1] for run in report.runs]
+    methods = [label(run) for report in reports[:1] for run in report.runs]
     left = max(24, console.width - COLUMN * len(methods))
     console.print(Text(f"{folder or '.'}:{'':{max(left - len(folder or '.') - 1, 1)}}"), end="")
     console.print(Text("".join(f"{name:>{COLUMN}}" for name in methods), style="bold"))

@@ -30,6 +30,7 @@ from . import (
     os_handle,
     ppe_result_unpicklable,
     process_on_self,
+    semaphore_gone,
     time_limit,
     unexplained,
     unpicklable,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
 
 RUN_RULES: tuple[RunRule, ...] = (
     no_main_guard.RULE,
+    semaphore_gone.RULE,
     child_died_parent_ok.RULE,
     time_limit.RULE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..facts import ChildProcess, Uncaught
 from ..model import Severity
-from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words
+from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words, semaphore_gone
 from .rule import RunRule, RunView, Said
 
 _ADVICE = {
@@ -43,7 +43,7 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
     starts = [failure for failure in run.facts.failures if failure.channel == "process" and not failure.delivered]
     crashing = {failure.place for failure in starts}
     for child in died(run.facts):
-        if _bootstrapping(run, child):
+        if _has_a_rule(run, child):
             continue
         error = last_words(run.facts, child.pid)
         explained = error.keys & lost if error is not None else child.place in crashing
@@ -51,10 +51,10 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
             yield child, error
 
 
-def _bootstrapping(run: RunView, child: ChildProcess) -> bool:
-    """Whether the child died for want of a main guard, which has a rule of its own."""
+def _has_a_rule(run: RunView, child: ChildProcess) -> bool:
+    """Whether the child died of something that has a rule of its own."""
     error = last_words(run.facts, child.pid)
-    return error is not None and error.raised_in == BOOTSTRAPPING
+    return error is not None and (error.raised_in == BOOTSTRAPPING or semaphore_gone(error))
 
 
 def _place(child: ChildProcess, error: Uncaught | None) -> tuple[str, int, str] | None:

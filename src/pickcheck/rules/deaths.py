@@ -32,6 +32,12 @@ def could_not_start(error: Uncaught) -> bool:
     return error.stage == "starting" or error.raised_in == BOOTSTRAPPING
 
 
+def semaphore_gone(error: Uncaught) -> bool:
+    """Whether a child could not open a semaphore (Lib/multiprocessing/synchronize.py, ``SemLock.__setstate__``)."""
+    missing = "builtins.FileNotFoundError" in error.bases
+    return missing and error.stage == "starting" and error.raised_in == "synchronize.py:__setstate__"
+
+
 def last_words(facts: RunFacts, pid: int) -> Uncaught | None:
     """The exception that ended this process, if it wrote one down."""
     found = [error for error in facts.uncaught if error.pid == pid and error.thread is None]
