@@ -112,8 +112,19 @@ def executor_task(item: Any, work: Any) -> Crossing:
     if index is None:
         roots: Roots = [("obj.fn", "func", 0), ("obj.args", "args", 0), ("obj.kwargs", "kwargs", 0)]
     else:
-        roots = [("obj.fn.args[0]", "func", 0), ("obj.args[0]", "iterable", index)]
+        roots = [("obj.fn.args[0]", "func", 0), *_chunk_roots(item.args[0], index)]
     return Crossing("executor", "to child", place, roots, False, (item.work_id, index or 0))
+
+
+def _chunk_roots(chunk: Any, index: int) -> Roots:
+    """``map`` sends chunks of tuples of arguments: one argument for each iterable that it was given."""
+    if len(chunk[0]) == 1:
+        return [(f"obj.args[0][{n}][0]", f"iterable[{index + n}]", 0) for n in range(len(chunk))]
+    return [
+        (f"obj.args[0][{n}][{k}]", f"iterables[{k}][{index + n}]", 0)
+        for n in range(len(chunk))
+        for k in range(len(chunk[n]))
+    ]
 
 
 # ---------------------------------------------------------------- results

@@ -78,32 +78,25 @@ def moved(buffer: Buffer, item: Any, frame: FrameType) -> None:
     """``put()`` was called from another line than the last time, or not by the user's own code: find out for whom."""
     try:
         buffer.code = None
-        if buffer.pending is None:
-            buffer.take = _of_line(buffer, frame)
-        else:
-            buffer.take = _of_work(item, buffer.pending.get(getattr(item, "work_id", None)))
+        buffer.take = _of_line(buffer, item, frame)
     except Exception as error:
         buffer.take = _plainly
         session.journal.write("trouble", hook="moved", error=type(error).__name__, text=str(error)[:300])
 
 
-def _of_line(buffer: Buffer, frame: FrameType) -> Any:
-    total = session.total("queue", None, user_place(frame))
+def _of_line(buffer: Buffer, item: Any, frame: FrameType) -> Any:
+    if buffer.pending is None:
+        total = session.total("queue", None, user_place(frame))
+    else:
+        work = buffer.pending.get(getattr(item, "work_id", None))
+        total = session.total("executor", "to child", getattr(work, "_pickcheck_place", None))
     if total is None:
         return _plainly
     if total not in buffer.lines:
-        buffer.lines[total] = _watched(total)
-    if kind_of(frame.f_code.co_filename) == USER:
+        buffer.lines[total] = _watched(total, buffer.pending)
+    if buffer.pending is None and kind_of(frame.f_code.co_filename) == USER:
         buffer.code, buffer.lasti = frame.f_code, frame.f_lasti
     return buffer.lines[total]
-
-
-def _of_work(item: Any, work: Any) -> Any:
-    crossing = executor_task(item, work) if work is not None else None
-    if crossing is None:
-        return _plainly
-    total = session.total(crossing.channel, crossing.direction, crossing.place)
-    return _watched(total, crossing) if total is not None else _plainly
 
 
 # ---------------------------------------------------------------- what pickles
@@ -113,13 +106,13 @@ def _plainly() -> Any:
     return sys.modules["multiprocessing.reduction"].ForkingPickler.dumps  # type: ignore[attr-defined,unused-ignore]
 
 
-def _watched(total: Total, crossing: Crossing | None = None) -> Any:
+def _watched(total: Total, pending: Any) -> Any:
     """What gives, for one message after the other, the ``dumps`` that counts it for this total."""
     from itertools import chain, cycle, repeat
 
-    measuring = _dumps(Hook("obj", enter=perf_counter, bare=True, leave=_measure(total), error=_error(total, crossing)))
+    measuring = _dumps(Hook("obj", enter=perf_counter, bare=True, leave=_measure(total), error=_error(total, pending)))
     # The guarded code calls enter, whatever the hook.
-    counting = _dumps(Hook("obj", enter=get_ident, bare=True, leave=_count(total), error=_error(total, crossing)))
+    counting = _dumps(Hook("obj", enter=get_ident, bare=True, leave=_count(total), error=_error(total, pending)))
     sampled = cycle([measuring] + [counting] * (SAMPLE - 1))
     return chain(repeat(measuring, MEASURED), sampled).__next__
 
@@ -160,15 +153,17 @@ def _count(total: Total) -> Any:
     return leave
 
 
-def _error(total: Total, crossing: Crossing | None) -> Any:
+def _error(total: Total, pending: Any) -> Any:
     @quiet
     def error(_token: Any, obj: Any) -> None:
         raised = sys.exc_info()[1]
         handler = local(_getframe(3), "onerror")
         # A queue class of the user's may take over what the feeder thread does with an error.
         handled = getattr(handler, "__module__", "multiprocessing.queues") != "multiprocessing.queues"
-        queued = crossing or Crossing(total.channel, total.direction, total.place, [], delivered=handled)
+        crossing = Crossing(total.channel, total.direction, total.place, [], delivered=handled)
+        if pending is not None:
+            crossing = executor_task(obj, pending.get(obj.work_id))
         if raised is not None:
-            record_failure(obj, raised, queued)
+            record_failure(obj, raised, crossing)
 
     return error
