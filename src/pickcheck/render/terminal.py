@@ -116,7 +116,9 @@ def _table_of_all(console: Console, reports: Sequence[Report]) -> None:
     folder = os.path.commonpath([os.path.dirname(report.target.path or "") for report in reports])
     methods = [label(run) for report in reports[:1] for run in report.runs]
     left = max(24, console.width - COLUMN * len(methods))
-    console.print(Text(f"{folder or '.'}:{'':{max(left - len(folder or '.') - 1, 1)}}"), end="")
+    shown = f"{folder or '.'}:"
+    shown = shown if len(shown) < left else f"…{shown[-(left - 2) :]}"
+    console.print(Text(f"{shown:{left}}"), end="")
     console.print(Text("".join(f"{name:>{COLUMN}}" for name in methods), style="bold"))
     for report in reports:
         name = os.path.relpath(report.target.path or report.target.name, folder or ".")
