@@ -84,13 +84,14 @@ def _failures(records: list[Record], received: list[Record], delivered: set[tupl
         record.update(leaves=[], notes=["the process ended while the leaf was looked for"])
     found = [r for r in records if r["kind"] == "failure"] + cut
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
-    failures = [_failure(record, received, delivered, parents.get(record["pid"])) for record in found]
+    answers = _Answers(received)
+    failures = [_failure(record, answers, delivered, parents.get(record["pid"])) for record in found]
     return tuple(_merged(failures))
 
 
-def _failure(record: Record, received: list[Record], delivered: set[tuple[int, int]], parent: int | None) -> Failure:
+def _failure(record: Record, answers: _Answers, delivered: set[tuple[int, int]], parent: int | None) -> Failure:
     keys = {(record["pid"], record["number"])}
-    answer = _answer(record, received, parent)
+    answer = answers.to(record, parent)
     if answer is not None:
         keys.add((answer["pid"], answer["number"]))
         record = {**record, "place": answer["place"] or record["place"]}
@@ -110,20 +111,30 @@ def _failure(record: Record, received: list[Record], delivered: set[tuple[int, i
     )
 
 
-def _answer(record: Record, received: list[Record], parent: int | None) -> Record | None:
-    """The record, in the process that asked, of what came back instead of a result that could not be sent."""
-    if record["direction"] != "to parent" or record["channel"] not in ("pool", "executor", "manager"):
+class _Answers:
+    """What came back to those who asked, found by what the process that failed knows of it."""
+
+    def __init__(self, received: list[Record]) -> None:
+        self._pool = {(r["pid"], r["job"]): r for r in received if r["channel"] == "pool"}
+        self._manager = [r for r in received if r["channel"] == "manager"]
+        self._executor: dict[int, list[Record]] = defaultdict(list)
+        for record in received:
+            if record["channel"] == "executor":
+                self._executor[record["job"][0]].append(record)
+
+    def to(self, record: Record, parent: int | None) -> Record | None:
+        """The record of what came back instead of a result that could not be sent, in the process that asked."""
+        if record["direction"] != "to parent":
+            return None
+        if record["channel"] == "pool":
+            return self._pool.get((parent, record["job"]))
+        if record["channel"] == "executor":
+            mine = (other for other in self._executor[record["job"][0]] if record["pid"] in other["pids"])
+            return next(mine, None)
+        if record["channel"] == "manager":
+            later = (r for r in self._manager if r["at"] >= record["at"] and r["pid"] != record["pid"])
+            return next(later, None)
         return None
-    for other in received:
-        if other["channel"] != record["channel"]:
-            continue
-        if record["channel"] == "pool" and other["pid"] == parent and other["job"] == record["job"]:
-            return other
-        if record["channel"] == "executor" and record["pid"] in other["pids"] and other["job"][0] == record["job"][0]:
-            return other
-        if record["channel"] == "manager" and other["at"] >= record["at"] and other["pid"] != record["pid"]:
-            return other
-    return None
 
 
 def _shift(record: Record, answer: Record | None) -> int | None:

@@ -24,7 +24,7 @@ _sizes: dict[int, int] = {}
 _READERS = ("pool.py:_handle_results", "process.py:wait_result_broken_or_wakeup")
 _CALLS = ("managers.py:_callmethod", "managers.py:dispatch")
 # Errors that a script's own code raised in a worker are its own affair: enough of them are kept to tell whose.
-_KEPT_ERRORS = 200
+_KEPT_ERRORS = 5000
 _maps: dict[int, tuple[int, int]] = {}
 
 
