@@ -29,7 +29,7 @@ hiding = [os.path.abspath(part) for part in os.environ.get("PYTHONPATH", "").spl
 sys.path[:] = [part for part in path if part and os.path.abspath(part) not in hiding]
 import json
 facts = {"version": list(sys.version_info[:3]), "implementation": sys.implementation.name,
-         "platform": sys.platform, "tag": getattr(sys.implementation, "cache_tag", None), "executable": sys.executable, "problem": None}
+         "platform": sys.platform, "tag": getattr(sys.implementation, "cache_tag", None), "problem": None}
 kind, name = sys.argv[1:3]
 try:
     if kind == "script":
@@ -187,5 +187,5 @@ def inspect(path: str, target: Target, folder: Path) -> Interpreter:
     if facts["problem"]:
         raise TargetError(f"{name}: {facts['problem']}")
     version = ".".join(map(str, facts["version"]))
-    python = Python(version, facts["implementation"], facts["platform"], facts["executable"] or path)
+    python = Python(version, facts["implementation"], facts["platform"], path)
     return Interpreter(python, tuple(facts["methods"]), prepared, facts["tag"])

@@ -235,6 +235,8 @@ def _children(records: list[Record]) -> Iterator[ChildProcess]:
 
 
 def _troubles(records: list[Record]) -> Iterator[str]:
+    if _main_pid(records) is None:
+        yield "nothing at all: the recorder did not come up in the script's process"
     seen = set()
     for record in records:
         if record["kind"] == "trouble":

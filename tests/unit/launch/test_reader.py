@@ -54,6 +54,7 @@ def test_nothing_recorded(tmp_path: Path) -> None:
     """A run whose interpreter never came up has no facts."""
     facts = reader.read(tmp_path)
     assert (facts.main_pid, facts.totals, facts.failures) == (None, (), ())
+    assert facts.troubles == ("nothing at all: the recorder did not come up in the script's process",)
 
 
 def failure(number: int, **facts: Any) -> dict[str, Any]:
