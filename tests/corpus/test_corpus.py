@@ -75,7 +75,8 @@ def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = list(report.findings)
     assert {(f.place.path, f.place.line) for f in mine if f.place} == {("bad.py", expected["line"])}, shown(report)
     assert {(f.channel, f.direction) for f in mine} == {(expected["channel"], expected["direction"])}, shown(report)
-    leaves = {finding.leaf.path: finding.leaf for finding in mine if finding.leaf}
+    # A part of a reduce value is written with the version's own default protocol: 5 from 3.14.
+    leaves = {finding.leaf.path.replace("_ex__(5)", "_ex__(4)"): finding.leaf for finding in mine if finding.leaf}
     if expected["rule"] == "deep-recursion":
         assert all(path.startswith(expected["leaves"][0]["path"]) for path in leaves), shown(report)
         return  # how deep pickle gets depends on the version and on the stack

@@ -40,6 +40,10 @@ CHANGING = [
     (re.compile(r"(/tmp/)[\w./-]+"), r"\1..."),
     (re.compile(r"\b\d{5,}\b"), "N"),  # process and thread identifiers
     (re.compile(r"\b(pid[ =:]+)\d+"), r"\1N"),
+    # From 3.13 a traceback shows the command of -c, the forkserver's with a sys_path: the plain run's has the folder of the
+    # sitecustomize that sets its start method.
+    (re.compile(r"'/tmp/\.\.\.', (?=.*python3\d+\.zip)"), ""),
+    (re.compile(r"(?m)^ *[~^]{60,}$"), "^"),
 ]
 
 
