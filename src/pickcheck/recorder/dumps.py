@@ -36,7 +36,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
         if total is not None:
             _traffic.add(total, value.nbytes, started)
     except Exception as error:
-        session.journal.write("trouble", hook="leave_dumps", error=type(error).__name__, text=str(error)[:300])
+        session.trouble("leave_dumps", error)
     return value
 
 
@@ -70,7 +70,7 @@ def leave_dump(started: float, value: None, obj: Any, file: Any) -> None:
     try:
         _count_start(started, obj, file)
     except Exception as error:
-        session.journal.write("trouble", hook="leave_dump", error=type(error).__name__, text=str(error)[:300])
+        session.trouble("leave_dump", error)
 
 
 def _count_start(started: float, obj: Any, file: Any) -> None:

@@ -81,7 +81,7 @@ def moved(buffer: Buffer, item: Any, frame: FrameType) -> None:
         buffer.take = _of_line(buffer, item, frame)
     except Exception as error:
         buffer.take = _plainly
-        session.journal.write("trouble", hook="moved", error=type(error).__name__, text=str(error)[:300])
+        session.trouble("moved", error)
 
 
 def _of_line(buffer: Buffer, item: Any, frame: FrameType) -> Any:

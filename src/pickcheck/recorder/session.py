@@ -56,6 +56,14 @@ class Session:
             self.raised[id(error), type(error)] = self._numbers
         return self._numbers
 
+    def trouble(self, hook: str, error: Exception) -> None:
+        """Record what went wrong inside a hook. Never raises, whatever the exception's own ``__str__`` does."""
+        try:
+            text = str(error)[:300]
+        except Exception:
+            text = "(its text cannot be shown)"
+        self.journal.write("trouble", hook=hook, error=type(error).__name__, text=text)
+
     def known(self, error: object) -> int | None:
         """The number of the record that this exception comes from, if there is one."""
         return self.raised.get((id(error), type(error)))
@@ -95,7 +103,7 @@ def quiet(function: Function) -> Function:
             return function(*args)
         except Exception as error:
             name = getattr(function, "__qualname__", "?")
-            session.journal.write("trouble", hook=name, error=type(error).__name__, text=str(error)[:300])
+            session.trouble(name, error)
             return args[1] if function.__name__.startswith("leave_") else None
 
     return hook  # type: ignore[return-value]

@@ -86,8 +86,7 @@ def _watch(module: Any) -> None:
         if module.__name__ == "multiprocessing.context":
             patches.set_default_method(module)
     except Exception as error:
-        text = str(error)[:300]
-        session.journal.write("trouble", hook=f"watch {module.__name__}", error=type(error).__name__, text=text)
+        session.trouble(f"watch {module.__name__}", error)
 
 
 class _Finder:
