@@ -27,9 +27,9 @@ def leaf_facts(obj: object, error: BaseException, at_fault: type | None) -> dict
         "bases": [type_name(base) for base in mro(type(obj))],
         "repr": shown(obj),
         "raised": raised(error),
-        "defined_at": _defined_at(obj, cls),
+        "defined_at": defined_at(obj, cls),
         "function": _function(obj) if type(obj) is FunctionType else None,
-        "cls": None if cls is None else _class(cls),  # type: ignore[arg-type]
+        "cls": None if cls is None else class_facts(cls),  # type: ignore[arg-type]
     }
 
 
@@ -52,13 +52,14 @@ def raised(error: BaseException) -> dict[str, str]:
     return {"type": type_name(type(error)), "message": str.__str__(message)[:MESSAGE]}
 
 
-def _defined_at(obj: Any, cls: Any) -> dict[str, Any] | None:
+def defined_at(obj: Any, cls: Any) -> dict[str, Any] | None:
+    """Where a function, or the class at fault, was defined; the line of a class only on 3.13 and newer."""
     if type(obj) is FunctionType:
         return {"path": obj.__code__.co_filename, "line": obj.__code__.co_firstlineno}
     if cls is None:
         return None
     entries = namespace(cls)
-    path = _globals(_text(entries.get("__module__"))).get("__file__")
+    path = globals_of(_text(entries.get("__module__"))).get("__file__")
     if type(path) is not str:
         return None
     line = entries.get("__firstlineno__")  # 3.13+
@@ -73,7 +74,8 @@ def _function(obj: Any) -> dict[str, Any]:
     return facts
 
 
-def _class(cls: type) -> dict[str, Any]:
+def class_facts(cls: type) -> dict[str, Any]:
+    """A class by its name, and what that name leads to."""
     return _named(cls, namespace(cls).get("__module__"), _name(cls, "__qualname__"))
 
 
@@ -100,7 +102,8 @@ def _text(value: object) -> str:
     return value if type(value) is str else "?"
 
 
-def _globals(module: str) -> dict[str, Any]:
+def globals_of(module: str) -> dict[str, Any]:
+    """The namespace of a module that is loaded; empty where there is none."""
     found = sys.modules.get(module)
     entries = getattr(found, "__dict__", None)
     return entries if type(entries) is dict else {}
@@ -112,7 +115,7 @@ def _look_up(obj: object, module: str, qualname: str) -> tuple[str, object]:
         return "no module", None
     found: object = None
     for depth, part in enumerate(qualname.split(".")):
-        entries: Any = _globals(module) if depth == 0 else _entries(found)
+        entries: Any = globals_of(module) if depth == 0 else _entries(found)
         if part not in entries:
             return "missing", None
         found = entries[part]
@@ -134,7 +137,7 @@ def _entries(found: object) -> dict[str, Any]:
 
 def _bound_as(obj: object, module: str) -> str | None:
     for place in (module, "__main__"):
-        for name, value in list(_globals(place).items()):
+        for name, value in list(globals_of(place).items()):
             if value is obj and type(name) is str:
                 return name
     return None

@@ -57,7 +57,7 @@ def _many(place: Place, hops: list[Hop], count: int) -> str | None:
     if kind == "li":
         return f"[{place[1]}]"
     key = keys[0][place[1]]
-    return _key(key) if kind == "di" else f".key({shown(key)})"
+    return key_step(key) if kind == "di" else f".key({shown(key)})"
 
 
 def _item(parent: object, place: Place, part: object) -> str:
@@ -65,13 +65,14 @@ def _item(parent: object, place: Place, part: object) -> str:
     if kind == "i":
         return f"[{place[1]}]"
     if kind == "k":
-        return _key(place[1])
+        return key_step(place[1])
     if kind == "key":
         return f".key({shown(place[1])})"
     return f"{{{shown(part)}}}"
 
 
-def _key(key: object) -> str:
+def key_step(key: object) -> str:
+    """The step to the value under a key."""
     return f"[{key!r}]" if _is_literal(key) else f".value({shown(key)})"
 
 
@@ -187,7 +188,7 @@ def _items(parent: object) -> Iterable[tuple[Any, object]]:
             yield (lambda i=index: f"[{i}]"), item
     elif dict in bases:
         for key, item in list(dict.items(obj)):
-            yield (lambda k=key: _key(k)), item
+            yield (lambda k=key: key_step(k)), item
     elif set in bases or frozenset in bases:
         for item in list((set if set in bases else frozenset).__iter__(obj)):
             yield (lambda i=item: f"{{{shown(i)}}}"), item

@@ -100,9 +100,7 @@ class Route:
                 self.steps.append(_entry(_CUT, hops[-1][1]))
                 break
             obj = hops[position][1]
-            # The process that is being started is no holder: its target and arguments are what the user wrote.
-            started = position == 0 and _is_a(type(obj), _PROCESS)
-            if self.within is None and not started and not _is_transparent(type(obj)):
+            if self.within is None and not is_transparent(type(obj), started=position == 0):
                 self.within = {"path": self.path, "type": type_name(type(obj))}
             text, count = next_step(obj, hops[position + 1 : position + 4], protocol)
             position += count
@@ -114,7 +112,13 @@ def _entry(text: str, obj: object) -> dict[str, Any]:
     return {"step": text, "type": type_name(type(obj)), "stdlib": is_stdlib(type(obj))}
 
 
-def _is_transparent(cls: type) -> bool:
+def is_transparent(cls: type, started: bool) -> bool:
+    """Whether users see through it: their own, and the standard library's holders of other people's objects.
+
+    started: it is the root. A process that is being started is no holder: target and arguments are what the user wrote.
+    """
+    if started and _is_a(cls, _PROCESS):
+        return True
     if not is_stdlib(cls) or module_of(cls) in _TRANSPARENT:
         return True
     return _is_a(cls, _TRANSPARENT_CLASSES)
