@@ -101,7 +101,7 @@ def finding_of(fault: Fault, sources: Sources, index: int = 0, handled: bool = F
     if failure.notes:
         related["notes"] = list(failure.notes)
     return Finding(
-        code=rule.code, rule=rule.slug, severity=Severity.WARNING if handled else Severity.ERROR, runs=(index,),
+        code=rule.code, rule=rule.slug, severity=Severity.WARNING if handled else rule.severity, runs=(index,),
         message=rule.message(fault), advice=rule.advice(fault), help=rule.help, channel=failure.channel,
         direction=failure.direction, place=sources.place(failure.place), leaf=_leaf(fault.leaf, sources),
         related=related,

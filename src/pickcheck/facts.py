@@ -15,7 +15,8 @@ class LeafFacts:
 
     function, cls: facts of the function or of the class at fault (``pickling/facts.py``); steps: pairs of
     (step, type) from the root to the leaf; by_value: whether cloudpickle would carry it by value, None if unknown;
-    python_class: whether Python code of its class says how it is pickled, and so refused.
+    python_class: whether Python code of its class says how it is pickled, and so refused; load: for a part that pickled
+    and did not load, what that has to do with (``pickling/loadfacts.py``).
     """
 
     path: str
@@ -32,6 +33,7 @@ class LeafFacts:
     by_value: bool | None
     depth: int | None
     python_class: bool
+    load: Mapping[str, Any] | None = None
 
     @property
     def root(self) -> str:
@@ -44,7 +46,7 @@ class LeafFacts:
 
 @dataclass(frozen=True)
 class Failure:
-    """A dump that failed.
+    """A dump that failed, or with stage "load" what was dumped and did not load.
 
     delivered: its error reached the script's own code. sender: "parent" or "child", who pickled.
     count: how often it failed so at this place. links: the numbers by which errors refer to it.
@@ -61,6 +63,7 @@ class Failure:
     notes: tuple[str, ...]
     count: int
     keys: frozenset[tuple[int, int]]
+    stage: str = "dump"
 
 
 @dataclass(frozen=True)

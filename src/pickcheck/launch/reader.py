@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +108,7 @@ def _failure(record: Record, answers: _Answers, delivered: set[tuple[int, int]],
         notes=tuple(record["notes"]),
         count=1,
         keys=frozenset(keys),
+        stage=record.get("stage", "dump"),
     )
 
 
@@ -171,7 +172,14 @@ def leaf_of(facts: Record, roots: Roots = (), shift: int | None = None) -> LeafF
         by_value=facts.get("by_value"),
         depth=facts.get("depth"),
         python_class=bool(facts.get("python_class")),
+        load=_load(facts.get("load"), rename),
     )
+
+
+def _load(facts: Record | None, rename: Callable[[str], str]) -> Record | None:
+    if facts is None or facts.get("holder") is None:
+        return facts
+    return {**facts, "holder": rename(facts["holder"])}
 
 
 def _from_root(path: str, steps: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -6,33 +6,47 @@ The first rule that matches a fault explains it: those that know more stand befo
 from __future__ import annotations
 
 from . import (
+    app_not_set_up,
     bound_method_drags_self,
     child_died_parent_ok,
     ctypes_pointer,
     deep_recursion,
     defaultdict_lambda,
+    dict_subclass,
     environ_object,
+    evil_twin_main,
+    exc_bad_init,
     generator_coroutine,
+    getattr_recursion,
     getstate_raises,
+    hash_cycle,
     lambda_arg,
     local_class,
     local_func,
     lock_in_graph,
+    main_no_file,
     maybe_encoding,
     mixed_context,
     module_attr,
     mp_primitive_as_task,
     name_mismatch,
     native_type,
+    new_needs_args,
     no_main_guard,
     non_importable_module,
+    not_importable_in_child,
     not_same_object,
     os_handle,
+    pickled_in_main,
     ppe_result_unpicklable,
     process_on_self,
     semaphore_gone,
+    sentinel_identity,
     time_limit,
+    type_changed,
+    under_main_guard,
     unexplained,
+    unloadable,
     unpicklable,
     unwrapped_decorator,
     weak_containers,
@@ -67,6 +81,21 @@ RULES: tuple[Rule, ...] = (
     getstate_raises.RULE,
     native_type.RULE,
     unpicklable.RULE,
+    # what was pickled and does not load
+    main_no_file.RULE,
+    under_main_guard.RULE,
+    pickled_in_main.RULE,
+    app_not_set_up.RULE,
+    not_importable_in_child.RULE,
+    exc_bad_init.RULE,
+    getattr_recursion.RULE,
+    new_needs_args.RULE,
+    dict_subclass.RULE,
+    hash_cycle.RULE,
+    sentinel_identity.RULE,
+    evil_twin_main.RULE,
+    type_changed.RULE,
+    unloadable.RULE,
 )
 
 RUN_RULES: tuple[RunRule, ...] = (
@@ -80,5 +109,5 @@ UNEXPLAINED: RunRule = unexplained.RULE
 
 
 def rule_for(fault: Fault) -> Rule:
-    """The rule that explains this fault; the last one matches any."""
-    return next(rule for rule in RULES if rule.matches(fault))
+    """The rule that explains this fault; the last one of each stage matches any."""
+    return next(rule for rule in RULES if rule.stage == fault.failure.stage and rule.matches(fault))

@@ -31,6 +31,7 @@ class Rule:
     code: PKnnn, never reused. slug: the file's name, the documentation's anchor, the corpus folder.
     title: one line. why: what goes on, for the documentation. matches: whether a fault is this rule's.
     message, advice: for a fault that matches; what is wrong, and what mends it, in the user's terms.
+    stage: "dump" or "load", the faults it is asked about. severity: of its findings, where the script did not handle it.
     """
 
     code: str
@@ -40,6 +41,8 @@ class Rule:
     matches: Callable[[Fault], bool]
     message: Callable[[Fault], str]
     advice: Callable[[Fault], str]
+    stage: str = "dump"
+    severity: Severity = Severity.ERROR
 
     @property
     def help(self) -> str:
