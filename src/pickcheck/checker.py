@@ -137,7 +137,7 @@ def _run(target: Target, interpreter: Interpreter, method: str, timeout: float, 
         return _Observed(method, interpreter, None, None, Outcome.UNSUPPORTED)
     control = launcher.new_control_folder(folder)
     ended = launcher.launch(target, method, interpreter, timeout, control, stop)
-    facts = reader.read(control)
+    facts = replace(reader.read(control), waits=ended.waits, stuck=ended.stuck)
     return _Observed(method, interpreter, ended, facts, outcome_of(ended.exit_status, ended.ended, facts))
 
 

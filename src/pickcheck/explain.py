@@ -66,7 +66,7 @@ def _said_of_runs(run: Run, view: RunView, errors: int) -> Iterator[tuple[RunRul
         for said in rule.find(view):
             errors += said.severity is Severity.ERROR
             yield rule, said
-    if run.outcome is Outcome.FAILS and not errors:
+    if run.outcome in (Outcome.FAILS, Outcome.HANGS) and not errors:
         for said in UNEXPLAINED.find(view):
             yield UNEXPLAINED, said
 
@@ -83,8 +83,9 @@ def _where(finding: Finding) -> tuple[Any, ...]:
 def _which(leaf: LeafFacts) -> tuple[str, ...]:
     """All instances of a class that cannot be sent are one fault; any other leaf is told by its path."""
     if leaf.cls is not None and "builtins.type" not in leaf.bases:
-        return leaf.root, str(leaf.cls["module"]), str(leaf.cls["qualname"])
-    return leaf.path, leaf.type
+        module = str(leaf.cls["module"]).replace("__mp_main__", "__main__")
+        return leaf.root, module, str(leaf.cls["qualname"])
+    return leaf.path, leaf.type.replace("__mp_main__", "__main__")
 
 
 def finding_of(fault: Fault, sources: Sources, index: int = 0, handled: bool = False) -> Finding:
@@ -118,7 +119,7 @@ def _of_said(index: int, rule: RunRule, said: Said, sources: Sources) -> Finding
     info = rule.info
     return Finding(
         code=rule.code, rule=rule.slug, severity=said.severity, runs=(index,), message=said.message,
-        advice=said.advice, help=info.help, channel=said.channel, place=sources.place(said.place),
+        advice=said.advice, help=info.help, channel=said.channel, direction=said.direction, place=sources.place(said.place),
         related={"about": said.about} if said.about else {},
     )  # fmt: skip
 

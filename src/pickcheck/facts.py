@@ -113,6 +113,47 @@ class ChildProcess:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Something that a process met and wrote down, other than a dump, a load or an end; ``kind`` tells what.
+
+    details: plain facts, as the recorder's module of the event documents them. keys: the errors that tell of it, by
+    process and number.
+    """
+
+    kind: str
+    pid: int
+    place: RawPlace | None
+    details: Mapping[str, Any]
+    keys: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What a thread did when the run was ended: mostly, wait without a time limit for another thread or process of it.
+
+    main: whether it is its process's main thread. what: what it waits for, in words; empty for one that is alive. place: the user's line.
+    inside: the functions of the standard library that wait, innermost first (``multiprocessing/queues.py:get``).
+    """
+
+    pid: int
+    process: str
+    main: bool
+    what: str
+    place: RawPlace | None
+    inside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Errors of tasks sent from one place, none of which the script's own code read: the first one, and how many."""
+
+    channel: str
+    place: RawPlace | None
+    raised: tuple[str, str]
+    count: int
+
+
+@dataclass(frozen=True)
 class Total:
     """A crossing's totals over all processes."""
 
@@ -126,7 +167,11 @@ class Total:
 
 @dataclass(frozen=True)
 class RunFacts:
-    """All that one run's journals tell. ``troubles``: what the recorder itself could not do."""
+    """All that one run's journals tell. ``troubles``: what the recorder itself could not do.
+
+    events: what else the processes met. unread: errors of tasks that nobody asked for. waits: for a run that was ended, what its threads waited for. stuck: the processes (pids) whose feeder thread wrote
+    into a full pipe.
+    """
 
     main_pid: int | None
     totals: tuple[Total, ...]
@@ -134,3 +179,11 @@ class RunFacts:
     uncaught: tuple[Uncaught, ...]
     children: tuple[ChildProcess, ...]
     troubles: tuple[str, ...]
+    events: tuple[Event, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    stuck: frozenset[int] = frozenset()
+
+    def of_kind(self, kind: str) -> list[Event]:
+        """The events of one kind."""
+        return [event for event in self.events if event.kind == kind]

@@ -6,7 +6,9 @@ import os
 
 from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
+from .rules import manager_nested
 from .rules.deaths import could_not_start, died, last_words, signal_name
+from .rules.waits import in_words as waits_in_words
 
 # Exceptions that only a process boundary raises; reaching the top of the script they are its failure.
 _BOUNDARY = frozenset(
@@ -22,11 +24,11 @@ _BOUNDARY = frozenset(
 def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
     """The outcome of one run, looked at by itself."""
     if ended:
-        return Outcome.HANGS if ended == "time limit" else Outcome.INCONCLUSIVE
-    if broken(facts, exit_status) or lost(facts):
+        return Outcome.INCONCLUSIVE if ended == "interrupted" else Outcome.HANGS
+    if broken(facts, exit_status) or lost(facts) or (exit_status == 0 and facts.unread):
         return Outcome.FAILS
     if exit_status == 0:
-        return Outcome.OK
+        return Outcome.DIFFERS if manager_nested.lost_changes(facts) else Outcome.OK
     return Outcome.FAILS if _of_a_boundary(facts) else Outcome.ERROR
 
 
@@ -38,8 +40,9 @@ def lost(facts: RunFacts) -> list[Failure]:
 
 def broken(facts: RunFacts, exit_status: int | None) -> bool:
     """Whether a process could not start, or died; not where the script looked at that and ended well."""
-    dead = [child for child in died(facts) if not (child.looked_at and exit_status == 0)]
-    return bool(dead) or any(could_not_start(error) for error in facts.uncaught)
+    noticed = {child.pid for child in facts.children if child.looked_at and exit_status == 0}
+    dead = [child for child in died(facts) if child.pid not in noticed]
+    return bool(dead) or any(could_not_start(error) and error.pid not in noticed for error in facts.uncaught)
 
 
 def _of_a_boundary(facts: RunFacts) -> bool:
@@ -47,11 +50,13 @@ def _of_a_boundary(facts: RunFacts) -> bool:
     if error is None:
         # It left by sys.exit, os._exit or a signal: after a failure at a boundary that is what it left for.
         return bool(facts.failures)
+    if error.type == "builtins.AssertionError" and facts.of_kind("daemonic"):
+        return True  # it came back from the worker as the task's own error
     return bool(error.keys & _keys(facts)) or bool(_BOUNDARY & set(error.bases))
 
 
 def _keys(facts: RunFacts) -> frozenset[tuple[int, int]]:
-    return frozenset().union(*(failure.keys for failure in facts.failures))
+    return frozenset().union(*(failure.keys for failure in facts.failures), *(event.keys for event in facts.events))
 
 
 def last_error(facts: RunFacts) -> Uncaught | None:
@@ -64,10 +69,11 @@ def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: fl
     if ended == "interrupted":
         return "interrupted before it ended"
     if ended:
-        return f"still running after {seconds:.0f} s; ended with all its processes"
+        return f"{_hanging(ended, seconds, facts)}; ended with all its processes"
     parts = []
-    if count := sum(len(failure.leaves) for failure in facts.failures):
-        parts.append(f"{count} object{'s' * (count > 1)} did not pickle")
+    for stage, verb in (("dump", "pickle"), ("load", "load")):
+        if count := sum(len(failure.leaves) for failure in facts.failures if failure.stage == stage):
+            parts.append(f"{count} object{'s' * (count > 1)} did not {verb}")
     if dead := died(facts):
         parts.append(f"{', '.join(child.name for child in dead[:3])} died")
     elif any(could_not_start(error) for error in facts.uncaught):
@@ -81,6 +87,16 @@ def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: fl
         parts.append(said + where)
     parts.append(_ending(exit_status))
     return "; ".join(parts)
+
+
+def _hanging(ended: str, seconds: float, facts: RunFacts) -> str:
+    if ended == "respawning":
+        return "a pool starts worker after worker, and every one dies while it starts"
+    waiting = [wait for wait in facts.waits if wait.what]
+    told = "; ".join(waits_in_words(wait) for wait in waiting[:3])
+    if ended == "stalled":
+        return f"would wait for ever: {told}"
+    return f"still running after {seconds:.0f} s{': ' if told else ''}{told}"
 
 
 def _ending(exit_status: int | None) -> str:

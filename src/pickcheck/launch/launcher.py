@@ -10,12 +10,14 @@ import tempfile
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ..facts import Wait
 from ..model import Output, Target
-from . import watchdog
+from . import stalls, watchdog
 from .interpreters import Interpreter
 
 ENTRY = Path(__file__).resolve().parent.parent / "recorder" / "entry"
@@ -23,6 +25,8 @@ ENTRY = Path(__file__).resolve().parent.parent / "recorder" / "entry"
 KEPT = 256 * 1024
 # How long processes that outlive the script's own may take to end by themselves (a forkserver, a resource tracker).
 GRACE = 1.0
+# How long a process may take to answer when it is asked for its stacks.
+ANSWER = 0.5
 _WINDOWS = sys.platform == "win32"
 _NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
@@ -31,7 +35,8 @@ _NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 class Ended:
     """What the launcher saw of a run. ``exit_status`` is None when the run was ended by us.
 
-    ended: "" | "time limit" | "interrupted", why we ended it. control: the folder with the journals.
+    ended: "" | "time limit" | "stalled" | "respawning" | "interrupted", why we ended it. control: the folder with the
+    journals. waits, stuck: what its threads did when it was ended (``facts.RunFacts``).
     """
 
     exit_status: int | None
@@ -39,6 +44,8 @@ class Ended:
     ended: str
     output: Output
     control: Path
+    waits: tuple[Wait, ...] = ()
+    stuck: frozenset[int] = frozenset()
 
 
 class Stop(threading.Event):
@@ -55,17 +62,18 @@ def launch(target: Target, method: str, interpreter: Interpreter, timeout: float
         env=env, creationflags=_NEW_GROUP, start_new_session=not _WINDOWS,
     )  # fmt: skip
     streams = [_Stream(process.stdout), _Stream(process.stderr)]
-    ended = "interrupted"
+    watch = stalls.Watch(process.pid, control, lambda: sum(stream.count for stream in streams), streams[1].divert)
+    verdict = stalls.Verdict("interrupted")
     try:
-        ended = _wait(process, started + timeout, stop)
+        verdict = _wait(process, started + timeout, stop, watch)
         seconds = time.monotonic() - started
-        if not ended:
+        if not verdict.ended:
             watchdog.drain(process, str(control), GRACE)
     finally:
         watchdog.end(process, str(control))
     output = Output(*(stream.text() for stream in streams))
-    status = None if ended else process.returncode
-    return Ended(status, seconds, ended, output, control)
+    status = None if verdict.ended else process.returncode
+    return Ended(status, seconds, verdict.ended, output, control, verdict.waits, verdict.stuck)
 
 
 def new_folder() -> Path:
@@ -93,6 +101,7 @@ def environment(control: Path, method: str, interpreter: Interpreter, target: Ta
         "entry": str(ENTRY),
         "pythonpath": original,
         "recorder": interpreter.recorder,
+        "stacks": stalls.SIGNAL,
         "tag": interpreter.tag,
     }
     (control / "settings").write_text(repr(settings), encoding="utf-8")
@@ -106,16 +115,19 @@ def command(target: Target, interpreter: Interpreter) -> list[str]:
     return [interpreter.python.executable, *what, *target.args]
 
 
-def _wait(process: subprocess.Popen[bytes], deadline: float, stop: Stop) -> str:
+def _wait(process: subprocess.Popen[bytes], deadline: float, stop: Stop, watch: stalls.Watch) -> stalls.Verdict:
+    """Wait for the script's own process; why the run is to be ended, "" when it has ended by itself."""
     while True:
         try:
             process.wait(timeout=min(0.1, max(0.001, deadline - time.monotonic())))
-            return ""
+            return stalls.Verdict("")
         except subprocess.TimeoutExpired:
             if stop.is_set():
-                return "interrupted"
+                return stalls.Verdict("interrupted")
             if time.monotonic() >= deadline:
-                return "time limit"
+                return watch.told("time limit")
+            if (verdict := watch.look()) is not None:
+                return verdict
 
 
 class _Stream:
@@ -127,14 +139,34 @@ class _Stream:
         self._head = bytearray()
         self._tail: deque[bytes] = deque()
         self._held = self._lost = 0
+        self._aside: bytearray | None = None
+        self.count = 0
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
     def _read(self) -> None:
         while data := os.read(self._file.fileno(), 65536):
-            room = KEPT - len(self._head)
-            self._head += data[:room]
-            self._keep(data[max(room, 0) :])
+            if self._aside is not None:
+                self._aside += data
+            else:
+                self._take(data)
+
+    def _take(self, data: bytes) -> None:
+        self.count += len(data)
+        room = KEPT - len(self._head)
+        self._head += data[:room]
+        self._keep(data[max(room, 0) :])
+
+    def divert(self, action: Callable[[], None]) -> str:
+        """What is printed in answer to an action, until no more comes; it is not part of the text."""
+        self._aside = bytearray()
+        action()
+        deadline, size = time.monotonic() + ANSWER, -1
+        while time.monotonic() < deadline and not 0 < size == len(self._aside):
+            size = len(self._aside)
+            time.sleep(ANSWER / 10)
+        data, self._aside = self._aside, None
+        return data.decode("utf-8", "replace")
 
     def _keep(self, data: bytes) -> None:
         self._tail.append(data)

@@ -10,7 +10,9 @@ from typing import Any
 
 from ..errors import PickcheckError
 from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total, Uncaught
-from .roots import Roots, renamed
+from .events import events_of, unread_of
+from .roots import Roots, moved, renamed
+from .tasks import Tasks
 
 VERSION = 1
 Record = dict[str, Any]
@@ -24,13 +26,16 @@ def read(control: Path) -> RunFacts:
     received = [record for record in records if record["kind"] == "received"]
     delivered = {(r["pid"], r["number"]) for r in records if r["kind"] == "delivered"}
     delivered |= {(r["pid"], r["number"]) for r in received if r["delivered"]}
+    tasks = Tasks(records)
     return RunFacts(
         main_pid=_main_pid(records),
         totals=_totals(records),
-        failures=_failures(records, received, delivered),
+        failures=_failures(records, received, delivered, tasks),
         uncaught=tuple(_uncaught(record) for record in records if record["kind"] == "uncaught"),
-        children=tuple(_children(records)),
+        children=tuple(_children(records, tasks.noticed(delivered))),
         troubles=tuple(_troubles(records)),
+        events=tuple(events_of(records)),
+        unread=tuple(unread_of(records, delivered)),
     )
 
 
@@ -77,7 +82,9 @@ def _totals(records: list[Record]) -> tuple[Total, ...]:
 # ---------------------------------------------------------------- failures
 
 
-def _failures(records: list[Record], received: list[Record], delivered: set[tuple[int, int]]) -> tuple[Failure, ...]:
+def _failures(
+    records: list[Record], received: list[Record], delivered: set[tuple[int, int]], tasks: Tasks
+) -> tuple[Failure, ...]:
     complete = {(r["pid"], r["number"]) for r in records if r["kind"] == "failure"}
     cut = [r for r in records if r["kind"] == "failing" and (r["pid"], r["number"]) not in complete]
     for record in cut:
@@ -85,12 +92,19 @@ def _failures(records: list[Record], received: list[Record], delivered: set[tupl
     found = [r for r in records if r["kind"] == "failure"] + cut
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
     answers = _Answers(received)
-    failures = [_failure(record, answers, delivered, parents.get(record["pid"])) for record in found]
+    failures = [_failure(record, answers, delivered, parents.get(record["pid"]), tasks) for record in found]
     return tuple(_merged(failures))
 
 
-def _failure(record: Record, answers: _Answers, delivered: set[tuple[int, int]], parent: int | None) -> Failure:
+def _failure(
+    record: Record, answers: _Answers, delivered: set[tuple[int, int]], parent: int | None, tasks: Tasks
+) -> Failure:
     keys = {(record["pid"], record["number"])}
+    if record.get("stage") == "load":
+        sent = tasks.sent(record)
+        keys |= sent.keys
+        roots = [moved(root, sent.offset) for root in record.get("roots", ())]
+        record = {**record, "place": record["place"] or sent.place, "roots": roots}
     answer = answers.to(record, parent)
     if answer is not None:
         keys.add((answer["pid"], answer["number"]))
@@ -125,7 +139,7 @@ class _Answers:
 
     def to(self, record: Record, parent: int | None) -> Record | None:
         """The record of what came back instead of a result that could not be sent, in the process that asked."""
-        if record["direction"] != "to parent":
+        if record["direction"] != "to parent" or record.get("stage") == "load":
             return None
         if record["channel"] == "pool":
             return self._pool.get((parent, record["job"]))
@@ -226,7 +240,7 @@ def _uncaught(record: Record) -> Uncaught:
     )
 
 
-def _children(records: list[Record]) -> Iterator[ChildProcess]:
+def _children(records: list[Record], noticed: set[int]) -> Iterator[ChildProcess]:
     reaped = {r["about"]: r["status"] for r in records if r["kind"] == "reaped"}
     signalled = {r["about"] for r in records if r["kind"] == "signalled" and r["about"] != r["pid"]}
     looked_at = {r["about"] for r in records if r["kind"] == "looked_at"}
@@ -237,7 +251,7 @@ def _children(records: list[Record]) -> Iterator[ChildProcess]:
             yield ChildProcess(
                 pid=pid, name=record["name"], parent=record["pid"], channel=record["channel"], place=record["place"],
                 daemon=record["daemon"], exit_status=reaped.get(pid, own.get(pid)), signalled=pid in signalled,
-                looked_at=pid in looked_at,
+                looked_at=pid in looked_at or pid in noticed,
                 ended=pid in own,
             )  # fmt: skip
 

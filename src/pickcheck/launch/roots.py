@@ -36,3 +36,18 @@ def _shifted(rest: str, offset: int) -> str:
     if rest[:1] != "[" or not rest[1:end].isdigit():
         return rest
     return f"[{int(rest[1:end]) + offset}]{rest[end + 1 :]}"
+
+
+def moved(root: tuple[str, str, int], offset: int) -> tuple[str, str, int]:
+    """A root whose indices begin at ``offset``, where it is a part of a ``map``.
+
+    >>> moved(("obj.args[0][2][0]", "iterable[2]", 0), 10)
+    ('obj.args[0][2][0]', 'iterable[12]', 0)
+    """
+    path, name, add = root
+    if name == "iterable":
+        return path, name, add + offset
+    head, bracket, index = name.rpartition("[")
+    if bracket and name.startswith("iterable"):
+        return path, f"{head}[{int(index[:-1]) + offset}]", add
+    return root

@@ -74,6 +74,23 @@ def enter_feed(buffer: Any) -> Any:
     return buffer.dumps.popleft if type(buffer) is Buffer else _plainly
 
 
+@quiet
+def enter_join(reference: Any) -> bool:
+    """``Queue._finalize_join``: this process, about to end, waits until all that it put has gone into the pipe."""
+    thread = reference()
+    waiting = thread is not None and thread.is_alive()
+    if waiting:
+        session.journal.write("joining")
+    return waiting
+
+
+@quiet
+def leave_join(waiting: bool, value: None, reference: Any) -> None:
+    """It has all gone."""
+    if waiting:
+        session.journal.write("joined")
+
+
 def moved(buffer: Buffer, item: Any, frame: FrameType) -> None:
     """``put()`` was called from another line than the last time, or not by the user's own code: find out for whom."""
     try:

@@ -11,7 +11,7 @@ import os
 import sys
 from _collections import deque  # type: ignore[import-not-found,unused-ignore]
 
-from . import dumps, feeder, guard, processes, results, threads
+from . import dumps, feeder, guard, loads, processes, results, startup, threads, workers
 from .guard import Hook
 from .session import session
 
@@ -38,6 +38,17 @@ else:
     uses={"Buffer": feeder.Buffer, "frame": sys._getframe, "moved": feeder.moved, "append": deque.append},
 )
 
+# The default context's start method is settled for good where these assign it.
+_SETTLED = Hook(
+    inline={
+        "self._actual_context = self._default_context": """
+self._actual_context = self._default_context
+HOOK.settled()
+"""
+    },
+    uses={"settled": startup.settled},
+)
+
 PATCHES: dict[str, dict[str, Hook]] = {
     "multiprocessing.reduction": {
         "ForkingPickler.dumps": Hook(
@@ -54,8 +65,20 @@ PATCHES: dict[str, dict[str, Hook]] = {
         ),
         "Queue.put": _PUT,
         "JoinableQueue.put": _PUT,
+        "Queue.get": Hook(error=loads.error_get),
+        "SimpleQueue.get": Hook(error=loads.error_get),
+        "Queue._finalize_join": Hook("twr", enter=feeder.enter_join, leave=feeder.leave_join),
     },
-    "multiprocessing.connection": {"_ConnectionBase.recv": Hook("self", leave=results.leave_recv)},
+    "multiprocessing.connection": {
+        "_ConnectionBase.recv": Hook("self", leave=results.leave_recv, error=loads.error_recv),
+        "SocketListener.__init__": Hook("self", "address", "family", error=startup.error_listener),
+    },
+    "multiprocessing.context": {
+        "BaseContext.get_context": Hook("method", error=startup.error_context),
+        "DefaultContext.get_context": _SETTLED,
+        "DefaultContext.get_start_method": _SETTLED,
+        "DefaultContext.set_start_method": Hook("self", "method", leave=startup.leave_set, error=startup.error_set),
+    },
     "multiprocessing.process": {
         "BaseProcess._bootstrap": Hook(
             "self",
@@ -63,9 +86,26 @@ PATCHES: dict[str, dict[str, Hook]] = {
             caught=processes.caught_bootstrap,
             leave=processes.leave_bootstrap,
         ),
+        "BaseProcess.start": Hook("self", error=startup.error_start),
         "BaseProcess.exitcode": Hook("self", leave=processes.leave_exitcode),
     },
-    "multiprocessing.spawn": {"_main": Hook(error=processes.error_spawn_main)},
+    "multiprocessing.spawn": {
+        "_main": Hook(
+            error=processes.error_spawn_main,
+            inline={
+                "self = reduction.pickle.load(from_parent)": """
+try:
+    self = reduction.pickle.load(HOOK.copied(from_parent))
+except BaseException:
+    HOOK.failed(from_parent)
+    raise
+"""
+            },
+            uses={"copied": loads.Copied, "failed": loads.failed_process},
+        ),
+        "_fixup_main_from_path": Hook("main_path", enter=startup.enter_main_again),
+    },
+    "multiprocessing.forkserver": {"ForkServer.ensure_running": Hook("self", error=startup.error_forkserver)},
     "multiprocessing.util": {
         "spawnv_passfds": Hook(enter=processes.enter_spawn),
         "_exit_function": Hook(leave=processes.leave_exit),
@@ -88,6 +128,8 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "Popen.terminate": Hook("self", enter=processes.enter_terminate_windows),
     },
     "multiprocessing.pool": {
+        "worker": Hook("initializer", error=workers.error_pool_worker),
+        "Pool._join_exited_workers": Hook("pool", enter=workers.enter_join_exited, leave=workers.leave_join_exited),
         "ApplyResult.__init__": Hook("self", enter=results.enter_pool_call),
         "IMapIterator.__init__": Hook("self", enter=results.enter_pool_call),
         "ApplyResult._set": Hook("self", "i", "obj", enter=results.enter_pool_set),
@@ -97,8 +139,14 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "ApplyResult.get": Hook("self", error=results.error_read),
         "IMapIterator.next": Hook("self", error=results.error_read),
     },
-    "multiprocessing.managers": {"BaseProxy._callmethod": Hook("self", error=results.error_manager_call)},
+    "multiprocessing.managers": {
+        "BaseProxy._callmethod": Hook(
+            "self", "methodname", leave=results.leave_manager_call, error=results.error_manager_call
+        )
+    },
     "concurrent.futures.process": {
+        "_process_worker": Hook("initializer", caught=workers.caught_executor_worker),
+        "_ExecutorManagerThread.terminate_broken": Hook("self", enter=workers.enter_broken, leave=workers.leave_broken),
         "_WorkItem.__init__": Hook("self", "future", enter=results.enter_work_item),
         "_ExecutorManagerThread.process_result_item": Hook("self", "result_item", enter=results.enter_result_item),
     },

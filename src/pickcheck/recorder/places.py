@@ -18,8 +18,9 @@ Place = tuple[str, int, str]
 
 _STDLIB = os.path.dirname(os.__file__) + os.sep
 _PACKAGES = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_OURS = (os.path.join(_PACKAGE, "recorder") + os.sep, os.path.join(_PACKAGE, "pickling") + os.sep)
+# Not __file__: that may be byte code made ahead (prepare.py), whose frames name the source.
+_PACKAGE = os.path.dirname(os.path.dirname((lambda: 0).__code__.co_filename))
+OURS = (os.path.join(_PACKAGE, "recorder") + os.sep, os.path.join(_PACKAGE, "pickling") + os.sep)
 
 USER, PACKAGE, STDLIB = 0, 1, 2
 _CODE: Any = type(compile("0", "", "eval"))
@@ -32,7 +33,7 @@ def kind_of(filename: str) -> int:
     """USER, PACKAGE (installed) or STDLIB (also the recorder itself, and code without a file: proxies' methods)."""
     kind = _kinds.get(filename)
     if kind is None:
-        if filename.startswith((*_OURS, "<")):
+        if filename.startswith((*OURS, "<")):
             kind = STDLIB
         elif any(part in filename for part in _PACKAGES):
             kind = PACKAGE

@@ -53,8 +53,17 @@ def start_crossing(frame: FrameType, obj: Any) -> Crossing | None:
 def owner_of(process: Any) -> tuple[str, Roots]:
     """Whether this process is a pool's, an executor's, a manager's or the user's own."""
     target = getattr(process, "_target", None)
-    name = getattr(target, "__qualname__", "")
-    return _OWNERS.get(name) or _OWNERS.get(f"{getattr(target, '__module__', '')}.{name}") or ("process", [])
+    return _owner(getattr(target, "__module__", ""), getattr(target, "__qualname__", ""))
+
+
+def _owner(module: str, qualname: str) -> tuple[str, Roots]:
+    return _OWNERS.get(qualname) or _OWNERS.get(f"{module}.{qualname}") or ("process", [])
+
+
+def process_roots(module: str, qualname: str) -> tuple[str, Roots]:
+    """Whose process it is, by the name of its target, and what the user calls the parts of the process object."""
+    channel, roots = _owner(module, qualname)
+    return channel, [*roots, *_PROCESS]
 
 
 @quiet
@@ -64,14 +73,22 @@ def leave_launch(_token: None, value: None, popen: Any, process: Any) -> None:
     channel, _roots = owner_of(process)
     pid = getattr(popen, "pid", None)
     session.journal.write(
-        "started", pid=pid, name=process._name, method=popen.method, channel=channel, place=place, daemon=process.daemon
-    )
+        "started", pid=pid, name=process._name, method=popen.method, channel=channel, place=place,
+        daemon=process.daemon, again=channel == "pool" and _again(sys._getframe(2)),
+    )  # fmt: skip
     if popen.method == "fork" and place is not None:
         # Nothing is pickled: the child inherits it all.
         total = session.total(channel, "to child", place)
         if total is not None:
             total.count += 1
             session.traffic.flush()
+
+
+def _again(frame: FrameType | None) -> bool:
+    """Whether a pool starts this worker in the place of one that has ended."""
+    while frame is not None and label_of(frame.f_code) != "pool.py:_maintain_pool":
+        frame = frame.f_back
+    return frame is not None
 
 
 @quiet
@@ -121,8 +138,8 @@ def enter_spawn() -> None:
 @quiet
 def enter_bootstrap(process: Any) -> None:
     """The child begins its work: from here on it is no copy of its parent."""
-    session.child = True
-    session.journal.write("child", name=process._name, channel=owner_of(process)[0], parent=process._parent_pid)
+    session.child, session.role = True, owner_of(process)[0]
+    session.journal.write("child", name=process._name, channel=session.role, parent=process._parent_pid)
 
 
 @quiet
@@ -130,7 +147,8 @@ def caught_bootstrap(_token: None, process: Any) -> None:
     """What the child's work raised, SystemExit among it; multiprocessing prints it and ends the child with 1."""
     error = sys.exc_info()[1]
     if error is not None:
-        session.journal.write("uncaught", **uncaught(error))
+        stage = "initializer" if session.initializing else None
+        session.journal.write("uncaught", stage=stage, **uncaught(error))
 
 
 @quiet

@@ -145,9 +145,28 @@ def leave_exception(_token: None, value: Any, future: Any) -> Any:
 
 
 @quiet
-def error_manager_call(_token: None, proxy: Any) -> None:
-    """A proxy's method raised what the manager's process sent back: a result that does not pickle among it."""
+def error_manager_call(_token: None, proxy: Any, _method: Any) -> None:
+    """A proxy's method raised what the manager's process sent back, or the manager does not answer any more."""
     error = sys.exc_info()[1]
-    if type(error).__name__ == "RemoteError" and session.known(error) is None:
-        place = user_place(sys._getframe(2))
+    if session.known(error) is not None:
+        return
+    place = user_place(sys._getframe(2))
+    if type(error).__name__ == "RemoteError":
         _came_back("manager", (0, 0), place, error, True, 1, [])
+    elif isinstance(error, (EOFError, ConnectionError, FileNotFoundError)) and place is not None:
+        facts = {"raised": describe(error), "type": proxy._token.typeid}
+        session.journal.write("manager_gone", number=session.number(error), place=place, **facts)
+
+
+_copies: set[Any] = set()
+
+
+@quiet
+def leave_manager_call(_token: None, value: Any, proxy: Any, method: Any) -> Any:
+    """A proxy gave a container that it holds: a copy, whose changes the manager never sees."""
+    if method in ("__getitem__", "get") and type(value) in (list, dict, set):
+        place = user_place(sys._getframe(2))
+        if place is not None and place not in _copies:
+            _copies.add(place)
+            session.journal.write("manager_copy", place=place, type=type(value).__name__)
+    return value

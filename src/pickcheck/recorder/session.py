@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class Session:
     """The recording of this process.
 
-    child: whether multiprocessing started this process.
+    child: whether multiprocessing started this process, role: for whom ("process", "pool", "executor", "manager").
+    initializing: whether it died in a pool's initializer.
+    deaf: whether the thread that takes a pool's results has died.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
     raised: identity and type of an exception that came from a boundary -> the number of its record.
     """
@@ -34,6 +36,9 @@ class Session:
         self.control = ""
         self.settings: dict[str, Any] = {}
         self.child = False
+        self.role = ""
+        self.initializing = False
+        self.deaf = False
         self.raised: dict[tuple[int, type], int] = {}
         self.suspects: set[int] = set()
         self._numbers = 0
@@ -90,6 +95,11 @@ class Session:
     def onwards(self) -> str:
         """The direction of what this process sends without saying to whom."""
         return "to parent" if self.child else "to child"
+
+    @property
+    def inwards(self) -> str:
+        """The direction of what this process receives without knowing from whom."""
+        return "to child" if self.child else "to parent"
 
 
 session = Session()

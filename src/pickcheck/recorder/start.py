@@ -29,6 +29,7 @@ WATCHED = frozenset(
         "multiprocessing.process",
         "multiprocessing.synchronize",
         "multiprocessing.spawn",
+        "multiprocessing.forkserver",
         "multiprocessing.util",
         "multiprocessing.popen_fork",
         "multiprocessing.popen_spawn_posix",
@@ -84,7 +85,10 @@ def _watch(module: Any) -> None:
         if module.__name__ in patches.PATCHES:
             patches.install(module)
         if module.__name__ == "multiprocessing.context":
+            from .stacks import answer
+
             patches.set_default_method(module)
+            session.journal.write("answers", possible=answer(session.settings.get("stacks")))
     except Exception as error:
         session.trouble(f"watch {module.__name__}", error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from .labels import label_of
 from .processes import uncaught
 from .session import quiet, session
 
@@ -18,3 +19,12 @@ def caught_thread(_token: None, thread: Any) -> None:
     error = sys.exc_info()[1]
     if error is not None and not isinstance(error, SystemExit):
         session.journal.write("uncaught", thread=thread._name, **uncaught(error))
+        session.deaf = session.deaf or _took_results(error)
+
+
+def _took_results(error: BaseException) -> bool:
+    """Whether the thread was the one that takes a pool's results (Lib/multiprocessing/pool.py, ``_handle_results``)."""
+    trace = error.__traceback__
+    while trace is not None and label_of(trace.tb_frame.f_code) != "pool.py:_handle_results":
+        trace = trace.tb_next
+    return trace is not None

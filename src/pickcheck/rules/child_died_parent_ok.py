@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from ..facts import ChildProcess, Uncaught
 from ..model import Severity
-from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words, semaphore_gone
+from . import broken_pool_hides_cause, worker_killed_hang
+from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words
 from .rule import RunRule, RunView, Said
 
 _ADVICE = {
@@ -42,8 +43,11 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
     lost = frozenset().union(*(failure.keys for failure in run.facts.failures))
     starts = [failure for failure in run.facts.failures if failure.channel == "process" and not failure.delivered]
     crashing = {failure.place for failure in starts}
+    elsewhere = {child.pid for child in worker_killed_hang.lost_workers(run)}
+    for broken in run.facts.of_kind("executor_broken"):
+        elsewhere |= {child.pid for child in broken_pool_hides_cause.lost_workers(run, broken)}
     for child in died(run.facts):
-        if _has_a_rule(run, child):
+        if child.pid in elsewhere or _has_a_rule(run, child):
             continue
         error = last_words(run.facts, child.pid)
         explained = error.keys & lost if error is not None else child.place in crashing
@@ -54,7 +58,10 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
 def _has_a_rule(run: RunView, child: ChildProcess) -> bool:
     """Whether the child died of something that has a rule of its own."""
     error = last_words(run.facts, child.pid)
-    return error is not None and (error.raised_in == BOOTSTRAPPING or semaphore_gone(error))
+    if error is None:
+        return False
+    met = any(error.keys & event.keys for event in run.facts.events)
+    return met or error.stage == "initializer" or error.raised_in == BOOTSTRAPPING
 
 
 def _place(child: ChildProcess, error: Uncaught | None) -> tuple[str, int, str] | None:

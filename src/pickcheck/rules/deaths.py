@@ -29,13 +29,7 @@ def died(facts: RunFacts) -> list[ChildProcess]:
 
 def could_not_start(error: Uncaught) -> bool:
     """Whether this is the error of a process that multiprocessing had begun to start, before its work began."""
-    return error.stage == "starting" or error.raised_in == BOOTSTRAPPING
-
-
-def semaphore_gone(error: Uncaught) -> bool:
-    """Whether a child could not open a semaphore (Lib/multiprocessing/synchronize.py, ``SemLock.__setstate__``)."""
-    missing = "builtins.FileNotFoundError" in error.bases
-    return missing and error.stage == "starting" and error.raised_in == "synchronize.py:__setstate__"
+    return error.stage in ("starting", "initializer") or error.raised_in == BOOTSTRAPPING
 
 
 def last_words(facts: RunFacts, pid: int) -> Uncaught | None:

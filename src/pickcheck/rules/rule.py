@@ -81,6 +81,7 @@ class Said:
     channel: str | None = None
     place: tuple[str, int, str] | None = None
     about: str = ""
+    direction: str | None = None
 
 
 @dataclass(frozen=True)

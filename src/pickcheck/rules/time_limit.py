@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .rule import RunRule, RunView, Said
+from .waits import in_words
 
 
 def _find(run: RunView) -> Iterable[Said]:
     if run.ended == "time limit":
+        what = "; ".join(in_words(wait) for wait in run.facts.waits[:6])
         yield Said(
-            f"still running after {run.seconds:.0f} s, so it was ended with all its processes",
+            f"still running after {run.seconds:.0f} s, so it was ended with all its processes{': ' * bool(what)}{what}",
             "if it only needs longer, give --timeout; if it waits, something that it waits for was lost or never sent",
         )
 

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from ..facts import Uncaught
 from .deaths import could_not_start, last_words
 from .rule import RunRule, RunView, Said
+from .waits import in_words
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    if run.ended or (run.exit_status == 0 and not _starting(run)):
+    if run.ended:
+        yield from _hanging(run)
+        return
+    if run.exit_status == 0 and not _starting(run):
         return
     elsewhere = f", but not under {' or '.join(run.works_under)}" if run.works_under else ""
     error = last_words(run.facts, run.facts.main_pid) if run.facts.main_pid is not None else None
@@ -27,6 +31,16 @@ def _find(run: RunView) -> Iterable[Said]:
         f"under {run.method} it ends with status {run.exit_status}{elsewhere}",
         "run it with --show-output to see what it printed",
     )
+
+
+def _hanging(run: RunView) -> Iterable[Said]:
+    waits = [wait for wait in run.facts.waits if wait.what]
+    if waits:
+        yield Said(
+            f"nothing would ever happen any more: {'; '.join(in_words(wait) for wait in waits[:4])}",
+            "see who was to send what is waited for; --show-output shows what was printed",
+            place=waits[0].place,
+        )
 
 
 def _starting(run: RunView) -> list[Uncaught]:

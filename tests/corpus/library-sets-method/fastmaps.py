@@ -1,0 +1,9 @@
+"""A library."""
+import multiprocessing
+
+if multiprocessing.get_start_method(allow_none=True) is None:
+    multiprocessing.set_start_method("spawn")
+
+
+def show(number):
+    print("show", number)

@@ -1,0 +1,19 @@
+"""A task that pickles and does not load kills the worker that takes it; the pool waits for its result for ever."""
+from multiprocessing import Pool
+
+
+class Row:
+    def __init__(self, number):
+        self.number = number
+
+    def __setstate__(self, state):
+        self.number = state["name"]
+
+
+def double(row):
+    return row.number * 2
+
+
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        print(pool.map(double, [Row(1), Row(2)]))

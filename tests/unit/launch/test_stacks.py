@@ -1,0 +1,129 @@
+"""Stacks as faulthandler prints them, and what a thread of one waits for."""
+
+from __future__ import annotations
+
+import pytest
+
+from pickcheck.launch import waiting
+from pickcheck.launch.stacks import Frame, Thread, parse, threads_of
+
+LIB = "/usr/lib/python3.11"
+DUMP = f"""hello
+Thread 0x00007f82340f26c0 (most recent call first):
+  File "{LIB}/multiprocessing/pool.py", line 531 in _handle_tasks
+  File "{LIB}/threading.py", line 982 in run
+  ...
+
+Current thread 0x00007f8234a10b80 [python] (most recent call first):
+  File "/home/me/my app.py", line 10 in <module>
+world
+"""
+
+
+def thread(*frames: str) -> Thread:
+    """Frames as ``multiprocessing/queues.py:get`` (of the library) or ``app.py:work``, innermost first."""
+    made = []
+    for frame in frames:
+        path, _, function = frame.partition(":")
+        made.append(
+            Frame(f"{LIB}/{path}" if "/" in path or path == "threading.py" else f"/home/me/{path}", 1, function)
+        )
+    return Thread(tuple(made))
+
+
+def test_parse() -> None:
+    """Threads in the order of the text, and whatever else was printed meanwhile."""
+    threads, other = parse(DUMP)
+    assert other == "hello\nworld\n"
+    assert [t.labels for t in threads] == [["multiprocessing/pool.py:_handle_tasks", "threading.py:run"], [""]]
+    assert threads[1].place() == ("/home/me/my app.py", 10, "<module>")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "Thread 0xzz\n", '  File "x", line 1 in f\n', "Current thread 0x1 (most recent"]
+)
+def test_parse_what_is_cut(text: str) -> None:
+    """A dump that was cut, or is none, gives no frames."""
+    threads, _other = parse(text)
+    assert all(not t.frames for t in threads)
+
+
+def test_line_that_is_not_known() -> None:
+    """CPython writes ??? where it has no line."""
+    (one,), _ = parse('Thread 0x1 (most recent call first):\n  File "a.py", line ??? in f\n')
+    assert one.frames == (Frame("a.py", 0, "f"),)
+
+
+def test_told_by_the_process_itself() -> None:
+    """The same values from a journal."""
+    assert threads_of([[("a.py", 3, "f")]]) == (Thread((Frame("a.py", 3, "f"),)),)
+
+
+RECV = ("multiprocessing/connection.py:_recv", "multiprocessing/connection.py:_recv_bytes")
+WAITS = [
+    ((*RECV, "multiprocessing/connection.py:recv_bytes", "multiprocessing/queues.py:get", "app.py:read"), "an item of a queue"),
+    (("multiprocessing/popen_fork.py:poll", "multiprocessing/process.py:join", "app.py:main"), "the end of a process"),
+    ((*RECV, "multiprocessing/connection.py:recv", "multiprocessing/managers.py:_callmethod", "app.py:f"), "a manager's answer"),
+    (
+        ("selectors.py:select", "multiprocessing/connection.py:wait", "multiprocessing/popen_forkserver.py:poll",
+         "multiprocessing/process.py:join", "app.py:main"),
+        "the end of a process",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("frames", "what"), WAITS)
+def test_waits(frames: tuple[str, ...], what: str) -> None:
+    """A wait without a time limit, in the words of what the user called."""
+    one = thread(*[f"/{f}" if f.startswith("selectors") else f for f in frames])
+    assert not waiting.alive(one)
+    found = waiting.wait_of(one, main=True)
+    assert found is not None and (found.what, found.main) == (what, True)
+    assert found.place == ("/home/me/app.py", 1, frames[-1].partition(":")[2])
+
+
+ALIVE = [
+    ("app.py:work", "multiprocessing/process.py:run"),
+    ("/selectors.py:select", "app.py:serve"),
+    ("/socket.py:accept", "app.py:serve"),
+    ("multiprocessing/pool.py:worker", "multiprocessing/process.py:run"),
+    ("app.py:task", "multiprocessing/pool.py:worker"),
+    ("app.py:callback", "multiprocessing/pool.py:_handle_results"),
+    ("/selectors.py:select", "multiprocessing/connection.py:wait", "multiprocessing/popen_fork.py:wait", "app.py:main"),
+]
+
+
+@pytest.mark.parametrize("frames", ALIVE)
+def test_alive(frames: tuple[str, ...]) -> None:
+    """Code of the user's, a function in C that a worker runs, a socket, a wait that ends by itself."""
+    one = thread(*frames)
+    assert waiting.alive(one)
+    found = waiting.wait_of(one)
+    assert found is None or not found.what
+
+
+SERVANTS = [
+    ("multiprocessing/pool.py:_handle_workers", "threading.py:run"),
+    ("multiprocessing/process.py:exitcode", "multiprocessing/pool.py:_handle_workers"),
+    (
+        *RECV,
+        "multiprocessing/queues.py:get",
+        "multiprocessing/pool.py:worker",
+        "multiprocessing/process.py:run",
+        "app.py:main",
+    ),
+    ("/selectors.py:select", "multiprocessing/forkserver.py:main"),
+]
+
+
+@pytest.mark.parametrize("frames", SERVANTS)
+def test_servants(frames: tuple[str, ...]) -> None:
+    """The library's own threads and workers with nothing to do are neither alive nor worth a word."""
+    one = thread(*frames)
+    assert not waiting.alive(one) and waiting.wait_of(one) is None
+
+
+def test_stuck_feeder() -> None:
+    """A feeder thread that writes is stuck; one that waits for an item is not."""
+    assert waiting.stuck(thread("multiprocessing/connection.py:_send", "multiprocessing/queues.py:_feed"))
+    assert not waiting.stuck(thread("threading.py:wait", "multiprocessing/queues.py:_feed"))
