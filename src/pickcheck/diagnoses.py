@@ -94,19 +94,40 @@ class Comparison:
         return self.diagnoses[pickler]
 
     def __str__(self) -> str:
-        """A table: a line for each part that some pickler does not carry, a column for each pickler."""
+        """A table: a line for each part that some pickler does not carry, a column for each pickler.
+
+        ✗ it does not carry the part, ✓ it does, – it does not get to it, for something above does not cross.
+        """
         names = list(self.diagnoses)
-        paths = dict.fromkeys(leaf.path for one in self.diagnoses.values() for leaf in one.leaves)
-        width = max(map(len, ("", *paths)))
+        paths = self._paths()
+        if not paths:
+            return f"nothing found: it crosses under each of {', '.join(names)}"
+        width = max(map(len, paths))
         lines = ["  ".join([" " * width, *names])]
         for path in paths:
-            marks = ("✗" if any(leaf.path == path for leaf in one.leaves) else "✓" for one in self.diagnoses.values())
+            marks = (_mark(one, path) for one in self.diagnoses.values())
             cells = [f"{mark:<{len(name)}}" for mark, name in zip(marks, names, strict=True)]
             lines.append("  ".join([f"{path:<{width}}", *cells]).rstrip())
-        if not paths:
-            lines.append("nothing found: it crosses under each")
         return "\n".join(lines)
+
+    def _paths(self) -> list[str]:
+        """One path for each part: another pickler may have come to it another way."""
+        paths: list[str] = []
+        known: set[str] = set()
+        for one in self.diagnoses.values():
+            for leaf in one.leaves:
+                if leaf.path not in known:
+                    paths.append(leaf.path)
+                known.update((leaf.path, *leaf.also_at))
+        return sorted(paths)
 
     def to_dict(self) -> dict[str, Any]:
         """Each pickler's diagnosis as plain values."""
         return {name: one.to_dict() for name, one in self.diagnoses.items()}
+
+
+def _mark(diagnosis: Diagnosis, path: str) -> str:
+    if any(path in (leaf.path, *leaf.also_at) for leaf in diagnosis.leaves):
+        return "✗"
+    above = any(path.startswith(leaf.path) and path[len(leaf.path)] in ".[{" for leaf in diagnosis.leaves)
+    return "–" if above else "✓"

@@ -41,7 +41,7 @@ def _let_go() -> None:
     from multiprocessing import util
     from threading import Thread
 
-    thread = Thread(target=util._run_finalizers, daemon=True)
+    thread = Thread(target=util._run_finalizers, daemon=True)  # type: ignore[attr-defined]
     thread.start()
     thread.join(PATIENCE)
 

@@ -199,6 +199,8 @@ _KNOWN: dict[tuple[str, str], tuple[str, ...]] = {
     ("builtins", "getattr"): (".__self__",),
     ("functools", "partial"): (".func",),
     ("collections", "defaultdict"): (".default_factory",),
+    ("concurrent.futures.process", "_rebuild_exc"): (".exc", ".tb"),
+    ("multiprocessing.pool", "rebuild_exc"): (".exc", ".tb"),
 }
 
 

@@ -7,6 +7,7 @@ taken as saved, so that the others are found too; what is written is thrown away
 from __future__ import annotations
 
 import pickle
+from types import CellType
 
 from .graph import Graph, Node
 from .names import SINK
@@ -28,9 +29,11 @@ def find_leaves_in_python(obj: object, pickler: type, *, name: str = "obj") -> P
 
     Raises KeyboardInterrupt and SystemExit of the objects' own code, and what `pickler(file, protocol)` raises.
     """
+    base: Any = pickler
+    if _works(base, obj):  # it may try something, fail, and do it otherwise: that is no leaf
+        return Probe([], [])
     graph = Graph(obj)
     stack: list[Node] = []
-    base: Any = pickler
 
     class Tracing(base):  # type: ignore[misc]
         def save(self, part: object, *args: Any, **words: Any) -> None:
@@ -59,9 +62,20 @@ def find_leaves_in_python(obj: object, pickler: type, *, name: str = "obj") -> P
         notes.append("too deep to be looked through in Python")
     _fill_places(graph)
     rules = Rules(pickle.Pickler, pickle.DEFAULT_PROTOCOL)
-    return Probe(
-        [entry_of(leaf, graph, leaf.error, name, rules) for leaf in graph.leaves if leaf.error is not None], notes
-    )
+    leaves = [entry_of(leaf, graph, leaf.error, name, rules) for leaf in graph.leaves if leaf.error is not None]
+    for leaf in leaves:  # parts of a reduce value are those of pickle, not of this pickler
+        leaf["also_at"] = [path for path in leaf["also_at"] if "__reduce_ex__" not in path]
+    return Probe(leaves, notes)
+
+
+def _works(pickler: Any, obj: object) -> bool:
+    try:
+        pickler(SINK, pickle.DEFAULT_PROTOCOL).dump(obj)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:
+        return False
+    return True
 
 
 def _enter(graph: Graph, stack: list[Node], part: object) -> Node:
@@ -78,11 +92,19 @@ def _fill_places(graph: Graph) -> None:
     stack, seen = list(graph.leaves), set(graph.leaves)
     while stack:
         node = stack.pop()
-        node.edges = [(parent, _place(parent.obj, node.obj)) for parent, _ in node.edges]
+        parents = [_cell(parent.obj, graph) or parent for parent, _ in node.edges]
+        node.edges = [(parent, _place(parent.obj, node.obj)) for parent in parents]
         for parent, _ in node.edges:
             if parent not in seen:
                 seen.add(parent)
                 stack.append(parent)
+
+
+def _cell(parts: Any, graph: Graph) -> Node | None:
+    """The cell that dill fills afterwards, by `setattr(cell, "cell_contents", value)`: it is what holds the value."""
+    if type(parts) is tuple and len(parts) == 3 and type(parts[0]) is CellType and parts[1] == "cell_contents":
+        return graph.nodes.get(id(parts[0]))
+    return None
 
 
 def _place(parent: Any, part: object) -> Place:

@@ -64,9 +64,10 @@ def _many(place: Place, hops: list[Hop], count: int) -> str | None:
 
 
 def _of_by_value(parent: object, hops: list[Hop]) -> str | None:
-    """The step into a function or a class that is pickled by value (cloudpickle 3): `.__globals__`, an entry.
+    """The step into a function or a class that is pickled by value: `.__globals__`, an entry of the class.
 
-    Its state is a pair: of a function its `__dict__` and its other attributes, of a class its entries and nothing.
+    cloudpickle 3 gives them a pair for a state: of a function its `__dict__` and its other attributes, of a class its
+    entries and nothing. dill 0.4 gives a class's entries as the fourth argument of its maker.
     """
     function = type(parent) is FunctionType
     if len(hops) < 3 or not (function or issubclass(type(parent), type)):
@@ -74,7 +75,8 @@ def _of_by_value(parent: object, hops: list[Hop]) -> str | None:
     (state, _), (half, _), (key, _) = hops
     if state != ("p", 2) or half[0] != "i" or key[0] != "k" or type(key[1]) is not str:
         return None
-    return f".{key[1]}" if half[1] == (1 if function else 0) and key[1].isidentifier() else None
+    wanted = (1,) if function else (0, 3)
+    return f".{key[1]}" if half[1] in wanted and key[1].isidentifier() else None
 
 
 def _item(parent: object, place: Place, part: object) -> str:
@@ -134,6 +136,8 @@ def instance_dict(obj: object) -> dict[str, Any]:
 def _by_identity(parent: object, part: object, hint: str | None) -> str | None:
     if part is None or (type(part) is tuple and not part):
         return None
+    if part is type(parent):
+        return ".__class__"
     attributes = instance_dict(parent)
     members = _members(type(parent))
     if hint is not None:
