@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "pickcheck"
 BELOW = {
     "cli": {"commands", "__init__"},
     "commands": {"checker", "errors", "examples", "launch", "model", "progress", "render", "__init__"},
+    "pytest_plugin": {"diagnoses", "library", "model", "render"},
     "progress": {"checker", "model"},
     "library": {
         *("checker", "diagnoses", "errors", "explain", "facts", "launch", "model", "picklers", "pickling", "rules"),
