@@ -259,6 +259,27 @@ if __name__ == "__main__":
     assert run(tmp_path, source) == "pickled-in-main obj[0]\nnot-importable-in-child obj[1]\n"
 
 
+def test_an_application_that_is_not_set_up(tmp_path: Path) -> None:
+    """A child imports the models before anything of the user's has run there. (A stand-in for Django.)"""
+    (tmp_path / "django" / "core").mkdir(parents=True)
+    (tmp_path / "django" / "__init__.py").write_text("ready = False\n")
+    (tmp_path / "django" / "core" / "__init__.py").write_text("")
+    (tmp_path / "django" / "core" / "exceptions.py").write_text("class AppRegistryNotReady(Exception): pass\n")
+    (tmp_path / "models.py").write_text(
+        "import django\nfrom django.core.exceptions import AppRegistryNotReady\n"
+        'if not django.ready: raise AppRegistryNotReady("Apps aren\'t loaded yet.")\nclass User: pass\n'
+    )
+    source = """\
+import django, pickcheck
+if __name__ == "__main__":
+    django.ready = True
+    import models
+    for finding in pickcheck.check([models.User()], methods=["spawn"]).findings:
+        print(finding.rule, finding.leaf.path)
+"""
+    assert run(tmp_path, source) == "app-not-set-up obj[0]\n"
+
+
 def test_weight() -> None:
     """Bytes by path, the heaviest first; what is shared counts once."""
     shared = b"x" * 10_000

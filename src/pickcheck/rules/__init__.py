@@ -25,6 +25,7 @@ from . import (
     local_func,
     lock_in_graph,
     main_no_file,
+    main_no_spec,
     maybe_encoding,
     mixed_context,
     module_attr,
@@ -100,6 +101,7 @@ RULES: tuple[Rule, ...] = (
 
 RUN_RULES: tuple[RunRule, ...] = (
     no_main_guard.RULE,
+    main_no_spec.RULE,
     semaphore_gone.RULE,
     child_died_parent_ok.RULE,
     time_limit.RULE,
