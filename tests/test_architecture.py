@@ -12,8 +12,14 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "pickcheck"
 BELOW = {
     "cli": {"commands", "__init__"},
     "commands": {"checker", "errors", "examples", "launch", "model", "progress", "render", "__init__"},
+    "pytest_plugin": {"diagnoses", "library", "model", "render"},
     "progress": {"checker", "model"},
-    "library": {"checker", "errors", "explain", "facts", "launch", "model", "pickling", "rules", "sources"},
+    "library": {
+        *("checker", "diagnoses", "errors", "explain", "facts", "launch", "model", "picklers", "pickling", "rules"),
+        "sources",
+    },
+    "diagnoses": {"model", "render"},
+    "picklers": {"errors", "pickling"},
     "checker": {"errors", "explain", "facts", "launch", "model", "outcome", "rules", "sources", "__init__"},
     "explain": {"facts", "model", "outcome", "rules", "sources"},
     "outcome": {"facts", "model", "rules"},

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .library import Diagnosis, assert_picklable, check, check_script
+    from .diagnoses import Comparison, Diagnosis
+    from .library import assert_picklable, check, check_script
     from .model import Finding, Report
 
 __version__ = "0.1.0"
-__all__ = ["Diagnosis", "Finding", "Report", "__version__", "assert_picklable", "check", "check_script"]
+__all__ = ["Comparison", "Diagnosis", "Finding", "Report", "__version__", "assert_picklable", "check", "check_script"]
 
 _HOMES = {
-    "Diagnosis": "library",
+    "Comparison": "diagnoses",
+    "Diagnosis": "diagnoses",
     "assert_picklable": "library",
     "check": "library",
     "check_script": "library",

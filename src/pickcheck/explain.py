@@ -132,7 +132,7 @@ def _leaf(leaf: LeafFacts, sources: Sources) -> Leaf:
         repr=leaf.repr,
         defined_at=sources.definition(leaf.defined_at),
         within=Within(*leaf.within) if leaf.within else None,
-        raised=Raised(*leaf.raised),
+        raised=Raised(*leaf.raised) if leaf.raised[0] else None,
         steps=tuple(Step(step, kind) for step, kind in leaf.steps),
     )
 

@@ -2,65 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, overload
 
 from .checker import Options, known_method
 from .checker import check as run_check
+from .diagnoses import Comparison, Diagnosis
 from .errors import UsageError
 from .explain import finding_of
 from .facts import Failure
+from .launch import fresh
 from .launch.reader import leaf_of
-from .model import Finding, Report, Target
-from .pickling.probe import find_leaves
+from .model import Finding, Report, Severity, Target
+from .picklers import DEFAULT, Dumps, Pickler, pickler_of
+from .pickling.changes import find_changes
+from .pickling.load import find_load_faults
+from .pickling.names import type_name
+from .pickling.probe import describe
+from .pickling.weigh import weigh
 from .rules import Fault
 from .sources import Sources
 
+One = str | type | Dumps
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
-@dataclass(frozen=True)
-class Diagnosis:
-    """What was found in one object. True in a condition when nothing was.
 
-    findings: one for each leaf that will not cross. notes: what was not looked at, and why.
+@overload
+def check(
+    obj: object, *, name: str = ..., load: bool = ..., methods: Sequence[str] | None = ..., pickler: One | None = ...
+) -> Diagnosis: ...
+@overload
+def check(
+    obj: object, *, name: str = ..., load: bool = ..., methods: Sequence[str] | None = ..., pickler: tuple[One, ...]
+) -> Comparison: ...
+def check(
+    obj: object, *, name: str = "obj", load: bool = True, methods: Sequence[str] | None = None,
+    pickler: One | tuple[One, ...] | None = None,
+) -> Diagnosis | Comparison:  # fmt: skip
+    """Find every part of ``obj`` that cannot be sent to another process, and why.
+
+    The object is pickled: its own ``__reduce_ex__``, ``__getstate__`` and the like run, as they always do then.
+
+    name: the root that paths begin with.
+    load: load what was pickled again, in this process. That runs code of the object's classes too (``__setstate__``,
+        constructors), and makes a second object, which is compared with the first and dropped.
+    methods: "spawn", "forkserver": also load it in a fresh process as a child that is started so would, with this
+        program's main module, and pickle it as an argument of a process (where locks and queues may cross). Safe at a
+        module's top level without a main guard: in a child nothing further is started. "fork" starts no process.
+    pickler: "multiprocessing" (ForkingPickler, the default), "pickle", "cloudpickle", "dill", "joblib", a pickler
+        class, or a function that gives bytes; a tuple of them gives a Comparison. With methods, only the default.
+
+    Raises UsageError for an unknown method or pickler. Nothing that the object's own code raises leaves this call, but
+    KeyboardInterrupt and SystemExit raised while it is pickled.
     """
-
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether the object pickles."""
-        return not self.findings
-
-    def __bool__(self) -> bool:
-        return self.ok
-
-    def __str__(self) -> str:
-        lines = [f"{f.message}\n    mend: {f.advice}" for f in self.findings] or ["nothing found: it pickles"]
-        return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])
+    if isinstance(pickler, tuple):
+        one_by_one = [pickler_of(one) for one in pickler]
+        return Comparison({one.name: _check(obj, name, load, (), one) for one in one_by_one})
+    chosen = tuple(known_method(method) for method in methods or ())
+    if chosen and pickler not in (None, DEFAULT):
+        raise UsageError("methods= goes with multiprocessing's own pickler only")
+    return _check(obj, name, load, chosen, pickler_of(pickler))
 
 
-def check(obj: object, *, name: str = "obj", load: bool = False, methods: Sequence[str] | None = None) -> Diagnosis:
-    """Find every part of ``obj`` that cannot be sent to another process.
-
-    The object's own ``__reduce_ex__``, ``__getstate__`` and the like run, as they do when it is pickled, by
-    multiprocessing's rules (``ForkingPickler``). ``name`` is the root that paths begin with.
-    ``load`` and ``methods`` are not built yet: anything but their defaults raises NotImplementedError.
-    """
-    if load or methods is not None:
-        raise NotImplementedError("pickcheck.check looks at pickling only so far: load=False, methods=None")
-    probe = find_leaves(obj, name=name)
-    leaves = tuple(leaf_of(facts) for facts in probe.leaves)
-    kind = f"{type(obj).__module__}.{type(obj).__qualname__}"
-    failure = Failure("check", "to child", None, True, "parent", ("", ""), kind, leaves, (), 1, frozenset())
-    sources = Sources(Path.cwd())
-    return Diagnosis(tuple(finding_of(Fault(failure, leaf), sources) for leaf in leaves), tuple(probe.notes))
-
-
-def assert_picklable(obj: object, *, name: str = "obj") -> None:
-    """Raise an AssertionError that shows every part of ``obj`` that cannot be sent to another process."""
-    diagnosis = check(obj, name=name)
+def assert_picklable(
+    obj: object, *, name: str = "obj", load: bool = True, methods: Sequence[str] | None = None,
+    pickler: One | None = None,
+) -> None:  # fmt: skip
+    """Raise an AssertionError that shows every part of ``obj`` that cannot be sent to another process; see ``check``."""
+    diagnosis = check(obj, name=name, load=load, methods=methods, pickler=pickler)
     if not diagnosis:
         raise AssertionError(f"{name} does not pickle\n{diagnosis}")
 
@@ -79,3 +90,127 @@ def check_script(
     chosen = tuple(known_method(method) for method in methods or ())
     options = Options(methods=chosen, pythons=tuple(pythons or ()), timeout=timeout)
     return run_check(Target(str(path), None, tuple(args)), options)
+
+
+# ---------------------------------------------------------------- one object, one pickler
+
+
+class _Case:
+    """What is being checked, and what was found of it so far."""
+
+    def __init__(self, obj: object, name: str, pickler: Pickler) -> None:
+        self.obj, self.name, self.pickler = obj, name, pickler
+        self.sources = Sources(Path.cwd())
+        self.findings: list[Finding] = []
+        self.notes: list[str] = []
+        self.did = ["pickles"]
+
+    def add(
+        self, leaves: Iterable[dict[str, Any]], notes: Iterable[str], stage: str, method: str | None = None
+    ) -> None:
+        """Explain leaves; what is known already is not told again."""
+        facts = tuple(leaf_of(leaf) for leaf in leaves)
+        kind = type_name(type(self.obj))
+        failure = Failure("check", "to child", None, True, "parent", ("", ""), kind, facts, (), 1, frozenset(), stage)
+        for leaf in facts:
+            finding = finding_of(Fault(failure, leaf), self.sources)
+            finding = replace(finding, runs=(), related={"methods": [method]} if method else {})
+            known = next((index for index, other in enumerate(self.findings) if _same(finding, other)), None)
+            if known is None:
+                self.findings.append(finding)
+            elif method:
+                known_methods = self.findings[known].related.get("methods", [])
+                self.findings[known] = replace(finding, related={"methods": [*known_methods, method]})
+        self.notes.extend(note for note in notes if note not in self.notes)
+
+    def add_whole(
+        self, event: str, error: BaseException | None, said: dict[str, Any], method: str | None = None
+    ) -> None:
+        """A failure of the object as a whole."""
+        leaf = {**describe(self.obj, error or RuntimeError(), self.name), **said}
+        leaf["load"] = {"event": event, "module": "?", "qualname": "?", **said.get("load", {})}
+        self.add([leaf], (), "load", method)
+
+    @property
+    def broken(self) -> bool:
+        """Whether something was found that keeps the object from crossing."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def diagnosis(self) -> Diagnosis:
+        """The result."""
+        findings = tuple(sorted(self.findings, key=lambda finding: _ORDER[finding.severity]))
+        return Diagnosis(
+            findings, tuple(self.notes), self.name, ", and ".join(self.did), self.pickler.name, self._weigh
+        )
+
+    def _weigh(self) -> dict[str, int]:
+        if self.pickler.cls is None or not self.pickler.in_c:
+            return {self.name: len(self.pickler.dumps(self.obj))}
+        return weigh(self.obj, name=self.name, pickler=self.pickler.cls)
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    return (
+        one.rule == other.rule and one.leaf is not None and other.leaf is not None and one.leaf.path == other.leaf.path
+    )
+
+
+def _check(obj: object, name: str, load: bool, methods: Sequence[str], pickler: Pickler) -> Diagnosis:
+    case = _Case(obj, name, pickler)
+    away = [method for method in methods if method != "fork"]
+    if not methods or not away:
+        _check_here(case, load)
+    for method in away:
+        _check_there(case, method, load)
+    return case.diagnosis()
+
+
+def _check_here(case: _Case, load: bool) -> None:
+    probe = case.pickler.find_leaves(case.obj, case.name)
+    case.add(probe.leaves, probe.notes, "dump")
+    if load and not case.broken:
+        _load(case)
+
+
+def _load(case: _Case) -> None:
+    """Load in this process what was pickled."""
+    try:
+        data = bytes(case.pickler.dumps(case.obj))
+    except Exception as error:  # it pickled a moment ago
+        case.add([describe(case.obj, error, case.name)], (), "dump")
+        return
+    try:
+        loaded = case.pickler.loads(data)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        faults = find_load_faults(data, name=case.name, error=error)
+        case.add(faults.leaves, faults.notes, "load")
+    else:
+        case.did.append("loads in this process")
+        if case.pickler.cls is not None and case.pickler.in_c:
+            changes = find_changes(case.obj, loaded, name=case.name, pickler=case.pickler.cls)
+            case.add(changes.leaves, changes.notes, "load")
+
+
+def _check_there(case: _Case, method: str, load: bool) -> None:
+    """Pickle as for a process that is being started, and load in a fresh one."""
+    with fresh.sending(method):
+        probe = case.pickler.find_leaves(case.obj, case.name)
+    case.add(probe.leaves, probe.notes, "dump", method)
+    if probe.leaves or not load:
+        return
+    if fresh.is_being_imported():
+        case.notes.append(f"not loaded under {method}: this is a child that imports the main module")
+        return
+    try:
+        arrival = fresh.arrive(case.obj, case.name, method)
+    except (AttributeError, OSError, RuntimeError) as error:
+        case.add_whole("main", error, {}, method)
+        return
+    if arrival.event:
+        said: dict[str, Any] = {"raised": arrival.raised, "load": {"raised_in": arrival.raised_in}}
+        case.add_whole(arrival.event, None, said, method)
+    case.add(arrival.leaves, arrival.notes, "load", method)
+    if not arrival.event and not arrival.leaves:
+        case.did.append(f"loads in a fresh process ({method})")

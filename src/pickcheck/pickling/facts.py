@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MESSAGE = 500  # characters of an exception's message that are kept
 
 
-def leaf_facts(obj: object, error: BaseException, at_fault: type | None) -> dict[str, Any]:
+def leaf_facts(obj: object, error: BaseException | None, at_fault: type | None) -> dict[str, Any]:
     """The fields of a leaf that do not depend on where it hangs.
 
     `at_fault`: the class of an instance that fails because its class cannot be sent by name.
@@ -26,7 +26,7 @@ def leaf_facts(obj: object, error: BaseException, at_fault: type | None) -> dict
         "python_class": _refuses(type(obj)),
         "bases": [type_name(base) for base in mro(type(obj))],
         "repr": shown(obj),
-        "raised": raised(error),
+        "raised": raised(error) if error is not None else {"type": "", "message": ""},
         "defined_at": defined_at(obj, cls),
         "function": _function(obj) if type(obj) is FunctionType else None,
         "cls": None if cls is None else class_facts(cls),  # type: ignore[arg-type]

@@ -108,9 +108,7 @@ def _replayed(data: bytes, reader: Reader, root: object, name: str, notes: list[
     except GaveUpError:
         notes.append("not all was looked at: too much of it fails")
     if replay.skipped:
-        notes.append(
-            f"{replay.skipped} steps of loading were left out: they need a part that failed, or happen only once"
-        )
+        notes.append(f"steps of loading left out, which need a part that failed or happen only once: {replay.skipped}")
     places = Map(root, name)
     leaves: dict[tuple[str, ...], dict[str, Any]] = {}
     for fault in replay.faults:

@@ -33,12 +33,12 @@ def load_leaf(symbol: object, event: str, ref: Ref | None, error: BaseException,
     return {
         "path": "".join(step for step, _ in way),
         "also_at": places.also_at(symbol),
-        "steps": [{"step": step, "type": type_of(part), "stdlib": _is_library(part)} for step, part in way],
+        "steps": [{"step": step, "type": as_sent(type_of(part)), "stdlib": _is_library(part)} for step, part in way],
         "within": places.within(way),
-        "type": type_of(symbol),
+        "type": as_sent(type_of(symbol)),
         "python_class": False,
         "bases": [type_name(base) for base in mro(cls)] if cls is not None else [],
-        "repr": show(symbol),
+        "repr": as_sent(show(symbol)),
         "raised": raised(error),
         "defined_at": _defined(symbol, cls, ref),
         "function": None,
@@ -46,6 +46,14 @@ def load_leaf(symbol: object, event: str, ref: Ref | None, error: BaseException,
         "by_value": None,
         "load": _load(symbol, event, ref, error, cls),
     }
+
+
+def as_sent(name: str) -> str:
+    """A class of the main module by the name it was sent under: in a child that module calls itself __mp_main__."""
+    for start in ("", "<", "<class '"):
+        if name.startswith(f"{start}__mp_main__."):
+            return name.replace("__mp_main__", "__main__", 1)
+    return name
 
 
 def _is_library(symbol: object) -> bool:
@@ -156,7 +164,8 @@ def _class(symbol: object, cls: type | None, ref: Ref | None) -> dict[str, Any] 
     if type(symbol) is not Made:
         return None
     if cls is not None:
-        return {**class_facts(cls), "instances": 1}
+        facts = class_facts(cls)
+        return {**facts, "module": as_sent(f"{facts['module']}.")[:-1], "instances": 1}
     if ref is None or ref.error is None:
         return None
     lookup = "missing" if ref.module in sys.modules else "no module"

@@ -117,7 +117,7 @@ class Map:
         """Other expressions for the same object."""
         own = self.path(symbol)
         paths = (self.path(parent) + step for parent, step in self.others.get(id(symbol), [])[: 2 * ALSO_AT])
-        return [path for path in dict.fromkeys(paths) if path != own][:ALSO_AT]
+        return [path for path in dict.fromkeys(paths) if path != own and not _leads_on(own, path)][:ALSO_AT]
 
     def within(self, way: list[Child]) -> dict[str, str] | None:
         """The outermost object of the standard library that holds the last of the way."""
@@ -129,6 +129,11 @@ class Map:
                 continue
             return {"path": path, "type": type_name(cls)}
         return None
+
+
+def _leads_on(path: str, longer: str) -> bool:
+    """Whether the longer one goes through the object of the first: round a circle."""
+    return longer.startswith(path) and longer[len(path)] in ".[{"
 
 
 def children(symbol: object) -> Iterable[Child]:
@@ -176,7 +181,9 @@ def _arguments(made: Made, cls: type | None) -> Iterator[Child]:
     bases = mro(cls) if cls is not None else ()
     offset = 1 if made.how == NEW else 0
     inner = f".__reduce_ex__({pickle.DEFAULT_PROTOCOL})[1]"
-    if steps is not None:
+    if name == "_rebuild_partial" and len(args) == 3:  # multiprocessing.reduction
+        yield from _partial_state((*args, None))
+    elif steps is not None:
         yield from zip(steps, args, strict=False)
         yield from ((f"{inner}[{number}]", arg) for number, arg in list(enumerate(args))[len(steps) :])
     elif BaseException in bases:
@@ -199,6 +206,8 @@ _KNOWN: dict[tuple[str, str], tuple[str, ...]] = {
     ("builtins", "getattr"): (".__self__",),
     ("functools", "partial"): (".func",),
     ("collections", "defaultdict"): (".default_factory",),
+    ("concurrent.futures.process", "_rebuild_exc"): (".exc", ".tb"),
+    ("multiprocessing.pool", "rebuild_exc"): (".exc", ".tb"),
 }
 
 

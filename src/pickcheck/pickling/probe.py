@@ -99,7 +99,7 @@ def _probe(obj: object, name: str, rules: Rules, limits: Limits) -> Probe:
 def describe(obj: object, exc: BaseException, name: str = "obj") -> dict[str, Any]:
     """A leaf for the root itself: for a dump that failed with `exc` although no part of it was found to fail."""
     graph = Graph(obj)
-    return _entry(graph.root, graph, exc, name, Rules(pickle.Pickler, pickle.DEFAULT_PROTOCOL))
+    return entry_of(graph.root, graph, exc, name, Rules(pickle.Pickler, pickle.DEFAULT_PROTOCOL))
 
 
 class _Search:
@@ -175,14 +175,15 @@ def _entries(graph: Graph, rules: Rules, name: str, limits: Limits, notes: list[
         if len(entries) >= limits.leaves:
             notes.append(f"only {limits.leaves} of at least {len(graph.leaves)} parts that fail are described")
             break
-        entry = _entry(node, graph, node.error, name, rules)
+        entry = entry_of(node, graph, node.error, name, rules)
         entries.append(entry)
         if cls is not None:
             by_class[id(cls)] = entry
     return entries
 
 
-def _entry(node: Node, graph: Graph, error: BaseException, name: str, rules: Rules) -> dict[str, Any]:
+def entry_of(node: Node, graph: Graph, error: BaseException, name: str, rules: Rules) -> dict[str, Any]:
+    """The plain facts of one leaf: its paths, and what it is."""
     routes = _routes(node, graph, name, rules.protocol)
     first = routes[0]
     cls = type(node.obj) if node.value is not None else None
@@ -238,10 +239,10 @@ def _deep_leaf(obj: object, rules: Rules, name: str, error: BaseException, limit
     if found is None:
         return {**describe(obj, error, name), "depth": 0}
     graph, node, depth = found
-    entry = _entry(node, graph, error, name, rules)
+    entry = entry_of(node, graph, error, name, rules)
     while entry["steps"][-1]["step"].startswith(".__reduce_ex__"):  # a part of a reduce value: its owner is meant
         node = node.edges[0][0]
-        entry = _entry(node, graph, error, name, rules)
+        entry = entry_of(node, graph, error, name, rules)
     return {**entry, "depth": depth}
 
 

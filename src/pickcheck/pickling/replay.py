@@ -248,7 +248,7 @@ def setitem(target: Any, key: object, value: object) -> None:
 def _only_once(maker: Any) -> bool:
     if issubclass(type(maker), type):
         return module_of(maker) in _ONCE
-    return type(maker) is FunctionType and maker.__module__ in _ONCE
+    return type(maker) is FunctionType and maker.__module__ in _ONCE and maker.__name__ != "_rebuild_partial"
 
 
 _TABLE = table_of(Replay, OVERRIDDEN)

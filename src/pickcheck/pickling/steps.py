@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from keyword import iskeyword
-from types import GetSetDescriptorType, MemberDescriptorType
+from types import FunctionType, GetSetDescriptorType, MemberDescriptorType
 
 from .names import find_in_type, is_stdlib, mro, namespace, shown
 from .reduction import CONTAINERS
@@ -38,6 +38,9 @@ def next_step(parent: object, hops: list[Hop], protocol: int) -> tuple[str, int]
     place, part = hops[0]
     if id(type(parent)) in CONTAINERS or place[0] in ("i", "k", "key", "m"):
         return _item(parent, place, part), 1
+    text = _of_by_value(parent, hops)
+    if text is not None:
+        return text, 3
     hint = None
     for count, (place, part) in enumerate(hops[:3], 1):
         hint = place[1] if place[0] == "k" and type(place[1]) is str else None
@@ -58,6 +61,22 @@ def _many(place: Place, hops: list[Hop], count: int) -> str | None:
         return f"[{place[1]}]"
     key = keys[0][place[1]]
     return key_step(key) if kind == "di" else f".key({shown(key)})"
+
+
+def _of_by_value(parent: object, hops: list[Hop]) -> str | None:
+    """The step into a function or a class that is pickled by value: `.__globals__`, an entry of the class.
+
+    cloudpickle 3 gives them a pair for a state: of a function its `__dict__` and its other attributes, of a class its
+    entries and nothing. dill 0.4 gives a class's entries as the fourth argument of its maker.
+    """
+    function = type(parent) is FunctionType
+    if len(hops) < 3 or not (function or issubclass(type(parent), type)):
+        return None
+    (state, _), (half, _), (key, _) = hops
+    if state != ("p", 2) or half[0] != "i" or key[0] != "k" or type(key[1]) is not str:
+        return None
+    wanted = (1,) if function else (0, 3)
+    return f".{key[1]}" if half[1] in wanted and key[1].isidentifier() else None
 
 
 def _item(parent: object, place: Place, part: object) -> str:
@@ -117,6 +136,8 @@ def instance_dict(obj: object) -> dict[str, Any]:
 def _by_identity(parent: object, part: object, hint: str | None) -> str | None:
     if part is None or (type(part) is tuple and not part):
         return None
+    if part is type(parent):
+        return ".__class__"
     attributes = instance_dict(parent)
     members = _members(type(parent))
     if hint is not None:

@@ -82,7 +82,7 @@ def _reduced(graph: Graph, node: Node, rules: Rules) -> list[Part]:
     if verdict in (PARTS, CLASS_FAILS):
         node.value = value
         try:
-            return list(_parts(node.obj, value))
+            return [*_class(node.obj, rules), *_parts(node.obj, value)]
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as failed:  # an iterator of list or dictionary items raised
@@ -91,6 +91,12 @@ def _reduced(graph: Graph, node: Node, rules: Rules) -> list[Part]:
             node.value = None
             return _leaf(graph, node, failed)
     return []
+
+
+def _class(obj: object, rules: Rules) -> Iterable[Part]:
+    """The object's class, where the pickler sends it by value."""
+    if rules.override is not None and rules.reduce(type(obj))[0] is PARTS:
+        yield ("p", 1, 0), type(obj)
 
 
 def _leaf(graph: Graph, node: Node, error: BaseException) -> list[Part]:

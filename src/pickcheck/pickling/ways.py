@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from types import CellType, FunctionType
 
 from .names import is_stdlib, module_of, mro, qualname, type_name
 from .steps import next_step
@@ -86,10 +87,11 @@ def _unwind(link: Any) -> Way:
 class Route:
     """One way, written: `path`, its `steps`, and the standard library's object it goes `within`."""
 
-    __slots__ = ("path", "steps", "within")
+    __slots__ = ("_free", "path", "steps", "within")
 
     def __init__(self, way: Way, name: str, protocol: int) -> None:
         self.path = name
+        self._free: tuple[str, ...] = ()  # of the function whose closure the way goes through
         self.steps: list[dict[str, Any]] = [_entry(name, way[0][1])]
         self.within: dict[str, str] | None = None
         position = 0
@@ -103,9 +105,20 @@ class Route:
             if self.within is None and not is_transparent(type(obj), started=position == 0):
                 self.within = {"path": self.path, "type": type_name(type(obj))}
             text, count = next_step(obj, hops[position + 1 : position + 4], protocol)
+            text = self._named(obj, text)
             position += count
             self.path += text
             self.steps.append(_entry(text, hops[position][1]))
+
+    def _named(self, obj: object, text: str) -> str:
+        """The step with a closure's cell written by the name of its variable: `.__closure__['session']`."""
+        if type(obj) is FunctionType and text == ".__closure__":
+            self._free = obj.__code__.co_freevars
+            return text
+        free, self._free = self._free, ()
+        if free and type(obj) is tuple and text[1:-1].isdigit():
+            return f"[{free[int(text[1:-1])]!r}]"
+        return "" if type(obj) is CellType and text == ".cell_contents" else text
 
 
 def _entry(text: str, obj: object) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def one(report: Report) -> dict[str, Any]:
             "args": list(report.target.args),
         },
         "runs": [_run(run) for run in report.runs],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_as_dict(finding) for finding in report.findings],
         "rules": [_plain(rule) for rule in report.rules],
     }
 
@@ -43,7 +43,8 @@ def _run(run: Run) -> dict[str, Any]:
     return _plain(run)  # type: ignore[no-any-return]
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_as_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as plain values."""
     plain: dict[str, Any] = _plain(finding)
     if finding.leaf is not None:
         defined = finding.leaf.defined_at

@@ -33,6 +33,7 @@ from . import (
     local_func,
     lock_in_graph,
     main_no_file,
+    main_no_spec,
     manager_gone,
     manager_nested,
     maybe_encoding,
@@ -98,7 +99,6 @@ RULES: tuple[Rule, ...] = (
     native_type.RULE,
     unpicklable.RULE,
     # what was pickled and does not load
-    semaphore_gone.RULE,
     main_no_file.RULE,
     under_main_guard.RULE,
     pickled_in_main.RULE,
@@ -133,6 +133,8 @@ RUN_RULES: tuple[RunRule, ...] = (
     manager_gone.RULE,
     manager_nested.RULE,
     async_error_unread.RULE,
+    main_no_spec.RULE,
+    semaphore_gone.RULE,
     child_died_parent_ok.RULE,
     time_limit.RULE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .loading import class_name, does_not_fit, event, is_stdlib, load, signature, what
+from .loading import class_name, does_not_fit, event, is_stdlib, load, signature, wanted, what
 from .rule import Fault, Rule
 
 
@@ -18,11 +18,8 @@ def _message(fault: Fault) -> str:
     found = signature(fault)
     if found is None or not does_not_fit(found):
         return f"{what(fault)} does not load: {class_name(fault)}.__init__ is called again with its args, and raises {_raised(fault)}"
-    wanted = ", ".join([*found["required"], *(f"*, {name}" for name in found["keyword_only"])]) or "none"
     given = f"{found['given']} argument{'' if found['given'] == 1 else 's'}"
-    return (
-        f"{what(fault)} does not load: it is made anew from its args, {given}, where {found['function']} takes {wanted}"
-    )
+    return f"{what(fault)} does not load: it is made anew from its args, {given}, where {found['function']} takes {wanted(found)}"
 
 
 def _raised(fault: Fault) -> str:

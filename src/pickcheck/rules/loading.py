@@ -70,6 +70,12 @@ def does_not_fit(found: Mapping[str, Any] | None) -> bool:
     return given < len(found["required"]) or too_many or bool(found["keyword_only"])
 
 
+def wanted(found: Mapping[str, Any]) -> str:
+    """The arguments that must be given: ``path, *, status``."""
+    keyword_only = found["keyword_only"]
+    return ", ".join([*found["required"], *(["*", *keyword_only] if keyword_only else [])]) or "none"
+
+
 def owner(fault: Fault, *methods: str) -> str | None:
     """``Class.method`` of the first of these methods that Python code of the class (or above it) defines."""
     defines = load(fault).get("defines") or {}

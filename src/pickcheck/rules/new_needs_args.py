@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .loading import does_not_fit, event, raised_a, signature, what
+from .loading import does_not_fit, event, raised_a, signature, wanted, what
 from .rule import Fault, Rule
 
 
@@ -12,8 +12,7 @@ def _matches(fault: Fault) -> bool:
 
 def _message(fault: Fault) -> str:
     found = signature(fault) or {}
-    wanted = ", ".join([*found["required"], *(f"*, {name}" for name in found["keyword_only"])]) or "none"
-    return f"{what(fault)} does not load: {found['function']} takes {wanted}, and pickle calls it with {found['given'] or 'no'} argument{'' if found['given'] == 1 else 's'}"
+    return f"{what(fault)} does not load: {found['function']} takes {wanted(found)}, and pickle calls it with {found['given'] or 'no'} argument{'' if found['given'] == 1 else 's'}"
 
 
 def _advice(fault: Fault) -> str:
@@ -22,6 +21,8 @@ def _advice(fault: Fault) -> str:
     if found["keyword_only"]:
         names = ", ".join(f'"{name}": self.{name}' for name in found["keyword_only"])
         return f"add to the class: def __getnewargs_ex__(self): return ({values}{',' if values else ''}), {{{names}}}"
+    if found["given"]:
+        return f"let __getnewargs__ return what __new__ takes ({', '.join(found['required'])}), or make that way of making one a class method"
     return f"add to the class: def __getnewargs__(self): return ({values}{',' if len(found['required']) == 1 else ''})"
 
 

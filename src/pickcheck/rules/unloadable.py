@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .loading import basename, load, what
+from .loading import basename, event, load, what
 from .rule import Fault, Rule
 
 
@@ -11,14 +11,32 @@ def _matches(fault: Fault) -> bool:
 
 
 def _message(fault: Fault) -> str:
+    if event(fault) in _OF_THE_CHILD:
+        return _OF_THE_CHILD[event(fault)].format(what=fault.leaf.path, said=_said(fault), place=_place(fault))
+    return f"{what(fault)} pickles, and does not load: {_said(fault)}{_place(fault)}"
+
+
+# A fresh process that check(methods=...) started.
+_OF_THE_CHILD = {
+    "main": "{what} does not get to a child: the child cannot import the main module: {said}{place}",
+    "died": "{what} does not load in a child: {said}",
+    "late": "{what} does not load in a child: {said}",
+}
+
+
+def _said(fault: Fault) -> str:
     kind, text = fault.leaf.raised
-    said = f"{kind.rpartition('.')[2]}: {text}" if text else kind.rpartition(".")[2]
+    return f"{kind.rpartition('.')[2]}: {text}" if text else kind.rpartition(".")[2]
+
+
+def _place(fault: Fault) -> str:
     inner = load(fault).get("raised_in")
-    place = f" ({basename(inner['path'])}, line {inner['line']}, {inner['function']})" if inner else ""
-    return f"{what(fault)} pickles, and does not load: {said}{place}"
+    return f" ({basename(inner['path'])}, line {inner['line']}, {inner['function']})" if inner else ""
 
 
 def _advice(fault: Fault) -> str:
+    if event(fault) in _OF_THE_CHILD:
+        return "see what the child does before its work begins: it imports the main module, then makes what it was sent"
     return "send what it is made from and make it anew on the other side, or say in __reduce__ how it is made"
 
 

@@ -1,0 +1,172 @@
+"""The pytest plugin: fixtures and markers that do nothing until a test asks for them.
+
+def test_job(assert_picklable):             job = make_job(); assert_picklable(job)
+def test_script(pickcheck):                 pickcheck.script("app.py")
+@pytest.mark.pickcheck(methods=["spawn"])   the start methods that these two check under
+@pytest.mark.start_methods("spawn", "forkserver")   run the test once under each, as the default start method
+pytest --pickcheck                          warn of items that queues have dropped because they do not pickle
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import warnings
+from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .diagnoses import Diagnosis
+    from .model import Report
+
+_METHODS = "pickcheck(methods=[...]): the start methods that the fixtures pickcheck and assert_picklable check under"
+_START = "start_methods(*names): run the test once under each of these start methods as the default one"
+_BEFORE = pytest.StashKey[Any]()  # the default context that a test's start method replaces
+
+
+class DroppedItemWarning(UserWarning):
+    """A multiprocessing.Queue dropped an item that does not pickle: put() had returned, and nobody will get it."""
+
+
+class Pickcheck:
+    """What the fixture ``pickcheck`` gives. methods: of the test's marker, None without one."""
+
+    def __init__(self, methods: Sequence[str] | None) -> None:
+        self.methods = methods
+
+    def check(self, obj: object, **options: Any) -> Diagnosis:
+        """``pickcheck.check``, under the marker's start methods."""
+        from .library import check
+
+        diagnosis: Diagnosis = check(obj, **{"methods": self.methods, **options})
+        return diagnosis
+
+    def assert_picklable(self, obj: object, **options: Any) -> None:
+        """``pickcheck.assert_picklable``, under the marker's start methods."""
+        __tracebackhide__ = True
+        diagnosis = self.check(obj, **options)
+        if not diagnosis:
+            raise AssertionError(f"{diagnosis.name} does not pickle\n{diagnosis}")
+
+    def script(self, path: str, args: Sequence[str] = (), **options: Any) -> Report:
+        """Run a script under every start method (or the marker's) and fail the test when a finding is an error.
+
+        Options are those of ``pickcheck.check_script``. A report without errors is returned.
+        """
+        from .library import check_script
+        from .render.terminal import render
+
+        __tracebackhide__ = True
+        report = check_script(path, args, **{"methods": self.methods, **options})
+        if report.exit_status:
+            pytest.fail(render([report]), pytrace=False)
+        return report
+
+
+@pytest.fixture
+def pickcheck(request: pytest.FixtureRequest) -> Pickcheck:
+    """Check objects and scripts: .assert_picklable(obj), .check(obj), .script(path)."""
+    marker = request.node.get_closest_marker("pickcheck")
+    return Pickcheck(marker.kwargs.get("methods") if marker is not None else None)
+
+
+@pytest.fixture
+def assert_picklable(pickcheck: Pickcheck) -> Any:
+    """A function that fails the test when an object (or a part of it) cannot be sent to another process."""
+    return pickcheck.assert_picklable
+
+
+# ---------------------------------------------------------------- start methods
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test for each method of the marker."""
+    marker = metafunc.definition.get_closest_marker("start_methods")
+    if marker is None:
+        return
+    if not marker.args:
+        raise pytest.UsageError("start_methods needs the names of start methods")
+    if "start_method" not in metafunc.fixturenames:  # the test may take it as an argument, and need not
+        metafunc.fixturenames.append("start_method")
+    metafunc.parametrize("start_method", marker.args)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before the test's fixtures: the start method that is its turn becomes the default one."""
+    if item.get_closest_marker("start_methods") is None or not isinstance(item, pytest.Function):
+        return
+    method = str(item.callspec.params["start_method"])
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"no start method {method} on this platform")
+    default: Any = multiprocessing.context._default_context
+    item.stash[_BEFORE] = default._actual_context
+    multiprocessing.set_start_method(method, force=True)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """After the test's fixtures: what was the default before."""
+    try:
+        return (yield)
+    finally:
+        if _BEFORE in item.stash:
+            default: Any = multiprocessing.context._default_context
+            default._actual_context = item.stash[_BEFORE]
+            del item.stash[_BEFORE]
+
+
+# ---------------------------------------------------------------- --pickcheck
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option."""
+    text = "warn of items that queues dropped in this process because they do not pickle; see also -W error"
+    parser.getgroup("pickcheck").addoption("--pickcheck", action="store_true", help=text)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The markers; and what the option asks for."""
+    config.addinivalue_line("markers", _METHODS)
+    config.addinivalue_line("markers", _START)
+    if config.getoption("--pickcheck"):
+        config.pluginmanager.register(Watch(), "pickcheck-watch")
+
+
+class Watch:
+    """Hears of every item that a feeder thread drops in this process, and warns of it in the test that is running."""
+
+    def __init__(self) -> None:
+        from multiprocessing import queues
+
+        self._queue: Any = queues.Queue
+        self._before = queues.Queue.__dict__["_on_queue_feeder_error"]
+        self._dropped: list[str] = []
+        queues.Queue._on_queue_feeder_error = staticmethod(self._hear)  # type: ignore[attr-defined]
+
+    def _hear(self, error: BaseException, obj: object) -> None:
+        """Instead of ``Queue._on_queue_feeder_error`` (Lib/multiprocessing/queues.py 3.10 to 3.14), which prints."""
+        from .library import check
+
+        diagnosis = check(obj, load=False)
+        if not diagnosis:
+            self._dropped.append(f"a queue dropped an item that does not pickle; put() had returned\n{diagnosis}")
+        self._before.__func__(error, obj)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
+        """After each test: what was dropped meanwhile."""
+        result = yield
+        while self._dropped:
+            item.warn(DroppedItemWarning(self._dropped.pop(0)))
+        return result
+
+    def pytest_sessionfinish(self) -> None:
+        """What was dropped after the last test."""
+        while self._dropped:
+            warnings.warn(DroppedItemWarning(self._dropped.pop(0)), stacklevel=1)
+
+    def pytest_unconfigure(self) -> None:
+        """Leave the class as it was."""
+        self._queue._on_queue_feeder_error = self._before

@@ -1,0 +1,14 @@
+"""As under a debugger that puts a module of its own in the main one's place: it has no __spec__."""
+from multiprocessing import Process
+
+del __spec__
+
+
+def work(text):
+    print("work", text)
+
+
+if __name__ == "__main__":
+    p = Process(target=work, args=("a",))
+    p.start()
+    p.join()

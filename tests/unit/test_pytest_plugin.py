@@ -1,0 +1,123 @@
+"""The pytest plugin, in test runs of its own."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+OBJECTS = """
+import threading, pytest
+
+class Good: pass
+
+class Bad:
+    def __init__(self): self.lock = threading.Lock()
+
+def test_good(assert_picklable, pickcheck):
+    assert_picklable(Good())
+    assert pickcheck.check(Good()).ok and not pickcheck.check(Bad())
+
+def test_bad(assert_picklable):
+    assert_picklable([Bad()], name="jobs")
+
+@pytest.mark.pickcheck(methods=["spawn"])
+def test_method(pickcheck):
+    assert pickcheck.methods == ["spawn"]
+    assert "loads in a fresh process (spawn)" in str(pickcheck.check(threading.Event))
+"""
+
+
+def test_objects(pytester: pytest.Pytester) -> None:
+    """The fixtures; a failure shows the finding and no line of ours."""
+    pytester.makepyfile(OBJECTS)
+    result = pytester.runpytest_subprocess("--strict-markers")
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["*jobs?0?.lock is a threading.Lock*", "*mend: *"])
+    assert "library.py" not in result.stdout.str()
+
+
+def test_script(pytester: pytest.Pytester) -> None:
+    """A script that fails under some start method fails the test, with the report."""
+    pytester.makepyfile(
+        app="from multiprocessing import Process\nif __name__ == '__main__':\n"
+        "    p = Process(target=lambda: 1)\n    p.start()\n    p.join()\n",
+        fine="print('fine')\n",
+        test_app="import pytest\ndef test_fine(pickcheck):\n    assert pickcheck.script('fine.py').runs\n"
+        "@pytest.mark.pickcheck(methods=['spawn'])\ndef test_app(pickcheck):\n    pickcheck.script('app.py')\n",
+    )
+    result = pytester.runpytest_subprocess("test_app.py")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*lambda-arg*spawn*"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="spawn only there")
+def test_start_methods(pytester: pytest.Pytester) -> None:
+    """Once under each; afterwards the default is what it was, and may still be set."""
+    pytester.makepyfile(
+        """
+        import multiprocessing as mp, pytest
+
+        @pytest.mark.start_methods("spawn", "forkserver")
+        def test_each():
+            print("under", mp.get_start_method())
+            assert mp.get_context().get_start_method() == mp.get_start_method()
+
+        @pytest.mark.start_methods("spawn")
+        def test_named(start_method):
+            assert start_method == mp.get_start_method() == "spawn"
+
+        @pytest.mark.start_methods("none_such")
+        def test_unknown(): ...
+
+        def test_after():
+            mp.set_start_method("spawn")
+        """
+    )
+    result = pytester.runpytest_subprocess("-rA", "-p", "no:xdist")
+    result.assert_outcomes(passed=4, skipped=1)
+    result.stdout.fnmatch_lines(["*under spawn*", "*under forkserver*", "*test_each?forkserver?*"])
+
+
+DROPS = """
+import multiprocessing, time
+
+def test_put():
+    queue = multiprocessing.Queue()
+    queue.put(["a", lambda: 1])
+    queue.close()
+    queue.join_thread()
+"""
+
+
+def test_dropped_items(pytester: pytest.Pytester) -> None:
+    """Only with --pickcheck; with -W error the test that did it fails."""
+    pytester.makepyfile(DROPS)
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+    result = pytester.runpytest_subprocess("--pickcheck")
+    result.assert_outcomes(passed=1, warnings=1)
+    result.stdout.fnmatch_lines(["*DroppedItemWarning: a queue dropped an item*", "*obj?1? is a lambda*"])
+    strict = pytester.runpytest_subprocess("--pickcheck", "-W", "error::pickcheck.pytest_plugin.DroppedItemWarning")
+    strict.assert_outcomes(passed=1, errors=1)
+
+
+def test_with_xdist(pytester: pytest.Pytester) -> None:
+    """The warnings of workers arrive too."""
+    pytester.makepyfile(DROPS)
+    result = pytester.runpytest_subprocess("--pickcheck", "-n", "1")
+    result.assert_outcomes(passed=1, warnings=1)
+
+
+def test_nothing_unless_asked(pytester: pytest.Pytester) -> None:
+    """A run that does not use it imports nothing of ours but the plugin itself."""
+    pytester.makepyfile(
+        """
+        import sys
+        def test_modules():
+            ours = {name for name in sys.modules if name.startswith("pickcheck")}
+            assert ours <= {"pickcheck", "pickcheck.pytest_plugin"}
+        """
+    )
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
