@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import PickcheckError
 from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total, Uncaught
+from . import surroundings
 from .roots import Roots, renamed
 
 VERSION = 1
@@ -31,6 +32,7 @@ def read(control: Path) -> RunFacts:
         uncaught=tuple(_uncaught(record) for record in records if record["kind"] == "uncaught"),
         children=tuple(_children(records)),
         troubles=tuple(_troubles(records)),
+        surroundings=surroundings.read(records),
     )
 
 

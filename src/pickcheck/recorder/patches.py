@@ -71,19 +71,19 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "_exit_function": Hook(leave=processes.leave_exit),
     },
     "multiprocessing.popen_fork": {
-        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
         "Popen.poll": Hook("self", leave=processes.leave_poll),
         "Popen._send_signal": Hook("self", "sig", enter=processes.enter_send_signal),
     },
     "multiprocessing.popen_spawn_posix": {
-        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
     },
     "multiprocessing.popen_forkserver": {
-        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
         "Popen.poll": Hook("self", leave=processes.leave_poll),
     },
     "multiprocessing.popen_spawn_win32": {
-        "Popen.__init__": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen.__init__": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
         "Popen.wait": Hook("self", leave=processes.leave_poll),
         "Popen.terminate": Hook("self", enter=processes.enter_terminate_windows),
     },
@@ -96,9 +96,11 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "IMapUnorderedIterator._set": Hook("self", "i", "obj", enter=results.enter_pool_set),
         "ApplyResult.get": Hook("self", error=results.error_read),
         "IMapIterator.next": Hook("self", error=results.error_read),
+        "ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
     },
     "multiprocessing.managers": {"BaseProxy._callmethod": Hook("self", error=results.error_manager_call)},
     "concurrent.futures.process": {
+        "_ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
         "_WorkItem.__init__": Hook("self", "future", enter=results.enter_work_item),
         "_ExecutorManagerThread.process_result_item": Hook("self", "result_item", enter=results.enter_result_item),
     },

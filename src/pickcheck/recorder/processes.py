@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
+from . import state
 from .crossings import Crossing, Roots
 from .labels import label_of, local
 from .places import USER, kind_of, user_place
@@ -55,6 +56,13 @@ def owner_of(process: Any) -> tuple[str, Roots]:
     target = getattr(process, "_target", None)
     name = getattr(target, "__qualname__", "")
     return _OWNERS.get(name) or _OWNERS.get(f"{getattr(target, '__module__', '')}.{name}") or ("process", [])
+
+
+@quiet
+def enter_launch(popen: Any, process: Any) -> None:
+    """In the parent, about to start the child."""
+    if popen.method != "fork":
+        state.before_start(process)
 
 
 @quiet
@@ -122,7 +130,9 @@ def enter_spawn() -> None:
 def enter_bootstrap(process: Any) -> None:
     """The child begins its work: from here on it is no copy of its parent."""
     session.child = True
-    session.journal.write("child", name=process._name, channel=owner_of(process)[0], parent=process._parent_pid)
+    session.channel = owner_of(process)[0]
+    session.journal.write("child", name=process._name, channel=session.channel, parent=process._parent_pid)
+    state.compare(process)
 
 
 @quiet
@@ -131,6 +141,13 @@ def caught_bootstrap(_token: None, process: Any) -> None:
     error = sys.exc_info()[1]
     if error is not None:
         session.journal.write("uncaught", **uncaught(error))
+        state.raised(error)
+
+
+@quiet
+def enter_remote_error(error: Any) -> None:
+    """A worker packs up what its task raised (``ExceptionWithTraceback``), to send it to the parent."""
+    state.raised(error)
 
 
 @quiet

@@ -25,6 +25,8 @@ class Session:
 
     child: whether multiprocessing started this process.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
+    channel: by what it was started: "process", "pool", "executor", "manager".
+    environ: the environment's encoded values as this process started with them.
     raised: identity and type of an exception that came from a boundary -> the number of its record.
     """
 
@@ -34,6 +36,8 @@ class Session:
         self.control = ""
         self.settings: dict[str, Any] = {}
         self.child = False
+        self.channel = "process"
+        self.environ: dict[Any, Any] = {}
         self.raised: dict[tuple[int, type], int] = {}
         self.suspects: set[int] = set()
         self._numbers = 0
