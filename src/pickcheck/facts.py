@@ -172,7 +172,7 @@ class Heavy:
 
 @dataclass(frozen=True)
 class Start:
-    """How long a child took from its start to its work, in seconds, and what it had imported by then."""
+    """The processor time that a child took from its start to its work, in seconds, and what it had imported by then."""
 
     pid: int
     channel: str

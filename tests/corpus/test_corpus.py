@@ -70,6 +70,8 @@ def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return
     assert mine, shown(report)
     assert {finding.severity.value for finding in mine} == {expected["severity"]}, shown(report)
+    for words in expected.get("says", []):
+        assert all(words in finding.message for finding in mine), shown(report)
     if len(expected["leaves"]) == 1:
         assert {finding.rule for finding in report.findings} == {expected["rule"]}, shown(report)
     mine = list(report.findings)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..facts import Difference, Hazard, Heavy, Start, Surroundings
 from .changes import line_of_change
+from .roots import renamed
 
 Record = dict[str, Any]
 
@@ -124,7 +125,16 @@ def _hazards(by_kind: dict[str, list[Record]]) -> Iterator[Hazard]:
 
 def _heavy(by_kind: dict[str, list[Record]]) -> Iterator[Heavy]:
     for record in by_kind["heavy"]:
-        yield Heavy(record["channel"], record["place"], record["path"], record["type"], record["bytes"], record["of"])
+        if not renamed(record["path"], record["roots"], None).startswith("func"):
+            continue  # another one in each task, for all that is known
+        yield Heavy(
+            record["channel"],
+            record["place"],
+            renamed(record["path"], record["roots"], None),
+            record["type"],
+            record["bytes"],
+            record["of"],
+        )
 
 
 def _starts(by_kind: dict[str, list[Record]]) -> Iterator[Start]:
@@ -132,9 +142,13 @@ def _starts(by_kind: dict[str, list[Record]]) -> Iterator[Start]:
     for record in by_kind["ready"]:
         start = begun.get(record["pid"])
         if start is not None:
-            seconds = max(0.0, record["at"] - record["since"])
             yield Start(
-                record["pid"], start["channel"], start["place"], seconds, record["modules"], tuple(record["packages"])
+                record["pid"],
+                start["channel"],
+                start["place"],
+                record["seconds"],
+                record["modules"],
+                tuple(record["packages"]),
             )
 
 

@@ -11,7 +11,7 @@ import os
 import sys
 from _collections import deque  # type: ignore[import-not-found,unused-ignore]
 
-from . import dumps, feeder, guard, processes, results, threads
+from . import dumps, feeder, forks, guard, mocks, processes, results, threads
 from .guard import Hook
 from .session import session
 
@@ -112,7 +112,14 @@ PATCHES: dict[str, dict[str, Hook]] = {
     "multiprocessing.synchronize": {"SemLock.__getstate__": Hook("self", enter=dumps.enter_lock_state)}
     if sys.version_info < (3, 11, 5)
     else {},
-    "threading": {"Thread._bootstrap_inner": Hook("self", caught=threads.caught_thread)},
+    "threading": {
+        "Thread._bootstrap_inner": Hook("self", caught=threads.caught_thread),
+        "Thread.start": Hook("self", enter=forks.enter_thread_start),
+    },
+    "unittest.mock": {
+        "_patch.__enter__": Hook("self", leave=mocks.leave_patch),
+        "_patch.__exit__": Hook("self", enter=mocks.enter_unpatch),
+    },
 }
 
 

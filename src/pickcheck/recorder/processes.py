@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import state
+from . import forks, rng, state
 from .crossings import Crossing, Roots
 from .labels import label_of, local
 from .places import USER, kind_of, user_place
@@ -61,7 +61,9 @@ def owner_of(process: Any) -> tuple[str, Roots]:
 @quiet
 def enter_launch(popen: Any, process: Any) -> None:
     """In the parent, about to start the child."""
-    if popen.method != "fork":
+    if popen.method == "fork":
+        forks.before()
+    else:
         state.before_start(process)
 
 
@@ -80,6 +82,7 @@ def leave_launch(_token: None, value: None, popen: Any, process: Any) -> None:
         if total is not None:
             total.count += 1
             session.traffic.flush()
+        forks.after(channel, place)
 
 
 @quiet
@@ -132,7 +135,9 @@ def enter_bootstrap(process: Any) -> None:
     session.child = True
     session.channel = owner_of(process)[0]
     session.journal.write("child", name=process._name, channel=session.channel, parent=process._parent_pid)
-    state.compare(process)
+    if not state.compare(process) and session.forked:
+        forks.watch()
+        rng.watch()
 
 
 @quiet
@@ -153,6 +158,7 @@ def enter_remote_error(error: Any) -> None:
 @quiet
 def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
     """The child is about to leave, perhaps by os._exit."""
+    rng.ended(process)
     session.traffic.flush()
     session.traffic.interval = 0.0  # from here on any record may be the last
     session.journal.write("end", status=value)

@@ -28,12 +28,13 @@ _names = _ModuleType.__dict__["__dict__"].__get__
 class Entry:
     """A global that differs: the parent's shape, the child's when its work began, and the child's object then."""
 
-    __slots__ = ("looks", "mine", "said", "theirs", "value")
+    __slots__ = ("hazard", "looks", "mine", "said", "steps", "theirs", "value")
 
     def __init__(self, theirs: Shape, mine: Shape | None, value: int) -> None:
         self.theirs, self.mine, self.value = theirs, mine, value
         self.looks = LOOKS
         self.said: set[str] = set()
+        self.hazard, self.steps = "", [""][:0]
 
 
 class Reads:
@@ -42,7 +43,6 @@ class Reads:
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Entry]] = {}
         self.sites: list[Site] = []
-        self.hazard = ""
 
     def see(self, value: Any, number: int) -> Any:
         """Called with what was loaded, which it gives back."""
@@ -80,6 +80,10 @@ class Reads:
         if id(value) != entry.value:
             entry.looks = 0
             return
+        if entry.hazard:
+            if steps[: len(entry.steps)] == entry.steps:
+                self._use(module, site.name, entry)
+            return
         self._compare(value, module, site.name, entry, [*steps, key] if key else steps)
 
     def _owner(self, value: Any) -> str | None:
@@ -99,22 +103,37 @@ class Reads:
         for path in _told(entry, mine, steps):
             self._say(module, name, path, entry, mine)
 
+    def _use(self, module: str, name: str, entry: Entry) -> None:
+        from .forks import at_fork
+
+        entry.looks = 0
+        subject = ("" if module == "__main__" else f"{module}.") + name + "".join(entry.steps)
+        session.journal.write(
+            "fork_hazard", hazard=entry.hazard, subject=subject, place=_reader(), channel=session.channel,
+            forked=at_fork.place,
+        )  # fmt: skip
+
     def _say(self, module: str, name: str, path: str, entry: Entry, mine: Shape | None) -> None:
         if path in entry.said:
             return
         entry.said.add(path)
         if entry.theirs[0] in "=rmo":
             entry.looks = 0
-        frame: Any = sys._getframe()
-        own = frame.f_code.co_filename
-        while frame is not None and frame.f_code.co_filename == own:
-            frame = frame.f_back
         shape = inner(entry.theirs, path)
         session.journal.write(
-            "hazard_read" if self.hazard else "stale", module=module, file=files.get(module, ""), name=name, path=path,
+            "stale", module=module, file=files.get(module, ""), name=name, path=path,
             what=_what(shape, entry), parent=shown(shape, name + path), child=shown(inner(mine, path), name + path),
-            place=user_place(frame), channel=session.channel,
+            place=_reader(), channel=session.channel,
         )  # fmt: skip
+
+
+def _reader() -> Any:
+    """The place of the user's that reads: that of the frame which called into this module."""
+    frame: Any = sys._getframe()
+    own = frame.f_code.co_filename
+    while frame is not None and frame.f_code.co_filename == own:
+        frame = frame.f_back
+    return user_place(frame)
 
 
 def _told(entry: Entry, mine: Shape, steps: list[str]) -> list[str]:
@@ -206,3 +225,15 @@ def watch(
         )
     names_of = {module: set(entries) for module, entries in reads.entries.items()}
     sites.instrument(reads, names_of, unknown)
+
+
+def watch_hazards(held: list[tuple[str, str, str, list[str]]]) -> None:
+    """In a forked child: watch the use of these (hazard, module, name, steps)."""
+    from . import sites
+
+    for hazard, module, name, steps in held:
+        value = _names(sys.modules[module]).get(name)
+        entry = Entry(("m", hazard), ("m", hazard), id(value))
+        entry.hazard, entry.steps = hazard, steps
+        reads.entries.setdefault(module, {})[name] = entry
+    sites.instrument(reads, {module: set(entries) for module, entries in reads.entries.items()}, {})

@@ -36,6 +36,7 @@ _dict_of_class = type.__dict__["__dict__"].__get__
 _names: Any = _MODULE.__dict__["__dict__"].__get__  # type: ignore[index]
 _mro = type.__dict__["__mro__"].__get__
 _qualname = type.__dict__["__qualname__"].__get__
+_module = type.__dict__["__module__"].__get__
 # Of the standard library's classes, those whose text is their value and runs no code but the library's own.
 _AS_TEXT = {
     "datetime": ("date", "datetime", "time", "timedelta"),
@@ -107,7 +108,7 @@ def plain_name(module: Any) -> str:
 
 def class_name(cls: Any) -> str:
     """``module.qualified_name``, whatever the metaclass thinks of it."""
-    return f"{plain_name(_dict_of_class(cls).get('__module__'))}.{_qualname(cls)}"
+    return f"{plain_name(_module(cls))}.{_qualname(cls)}"
 
 
 def _class(cls: Any, budget: Budget, depth: int) -> Shape:
@@ -124,7 +125,8 @@ def _class(cls: Any, budget: Budget, depth: int) -> Shape:
 
 def of_user(cls: Any) -> bool:
     """Whether a class was defined in a module of the user's."""
-    module = sys.modules.get(_dict_of_class(cls).get("__module__") or "")
+    name = _module(cls)
+    module = sys.modules.get(name) if type(name) is str else None
     return type(module) is _MODULE and is_user_module(module)
 
 
@@ -135,7 +137,7 @@ def is_user_module(module: Any) -> bool:
 
 
 def _object(value: Any, cls: Any, budget: Budget, depth: int) -> Shape:
-    kind, module, name = class_name(cls), _dict_of_class(cls).get("__module__"), _qualname(cls)
+    kind, module, name = class_name(cls), plain_name(_module(cls)), _qualname(cls)
     if module in _SHARED or kind in ("sqlite3.Connection", "_sqlite3.Connection"):
         return ("m", kind)
     if name in _AS_TEXT.get(module, ()):

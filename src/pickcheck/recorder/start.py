@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WATCHED = frozenset(
     [
         "threading",
+        "unittest.mock",
         "multiprocessing.context",
         "multiprocessing.reduction",
         "multiprocessing.queues",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 from time import perf_counter
 
 from . import environ, logs
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 NODES, SECONDS = 20_000, 0.03  # of one picture
 TOTAL = 0.6  # seconds for all pictures of one process; after that a child is not compared
+_SLOW = 0.5  # seconds of a start, from which on its imports are of interest
+_NOT_SHOWN = frozenset(sys.builtin_module_names) | sys.stdlib_module_names | {"_pickcheck"}
 _ModuleType: Any = type(sys)
 _names = _ModuleType.__dict__["__dict__"].__get__
 
@@ -87,7 +90,7 @@ def _write(data: bytes, child: int) -> None:
         _pictures.last = data
         _pictures.number += 1
         _replace(f"{mine}.{_pictures.number}", data)
-    _replace(f"{mine}-{child}", str(_pictures.number).encode())
+    _replace(f"{mine}-{child}", f"{_pictures.number}".encode())
 
 
 def _replace(path: str, data: bytes) -> None:
@@ -112,11 +115,14 @@ inherited = Inherited()
 
 
 @quiet
-def compare(process: Any) -> None:
-    """In the child, about to begin its work: arm what watches its reads, where something differs."""
+def compare(process: Any) -> bool:
+    """In the child, about to begin its work: arm what watches its reads, where something differs.
+
+    Whether the parent wrote anything for this child, which then is no fork of it.
+    """
     theirs = _read(process)
     if theirs is None:
-        return
+        return False
     inherited.modules, inherited.limit = theirs["modules"], theirs["limit"]
     environ.watch(theirs["environ"])
     logs.watch(theirs["logging"])
@@ -125,6 +131,7 @@ def compare(process: Any) -> None:
         from . import reads
 
         reads.watch(wanted, theirs["patched"], unknown)
+    return True
 
 
 def _read(process: Any) -> dict[str, Any] | None:
@@ -136,7 +143,21 @@ def _read(process: Any) -> dict[str, Any] | None:
             theirs: dict[str, Any] = marshal.loads(file.read())
     except (OSError, ValueError, EOFError, TypeError, IndexError):
         return None
+    _ready()
     return theirs if theirs["version"] == sys.hexversion else None
+
+
+def _ready() -> None:
+    """Record what it took to get here, in processor time, and what was imported on the way."""
+    seconds = time.process_time()
+    packages: dict[str, int] = {}
+    if seconds > _SLOW:
+        for name in list(sys.modules):
+            top = name.partition(".")[0]
+            packages[top] = packages.get(top, 0) + 1
+    own = {name: count for name, count in packages.items() if name not in _NOT_SHOWN and not name.startswith("_")}
+    most = sorted(own.items(), key=lambda item: -item[1])[:3]
+    session.journal.write("ready", seconds=seconds, modules=len(sys.modules), packages=most)
 
 
 def _differing() -> dict[str, dict[str, Shape]]:

@@ -10,8 +10,9 @@ from .rule import RunRule, RunView, Said
 
 def _find(run: RunView) -> Iterable[Said]:
     for one in of_kind(run.facts, "stale"):
+        found = f"found no {one.subject}" if one.mine == "missing" else f"read {one.subject} as {one.mine}"
         yield Said(
-            f"{who(one)} read {one.subject} as {one.mine}; in the parent it is {one.theirs}, changed{where(one)} after the "
+            f"{who(one)} {found}; in the parent it is {one.theirs}, changed{where(one)} after the "
             f"module's import, which runs anew in the child",
             f"pass {one.facts['name']} to the child (args=, or initializer= and initargs= of a pool), or set it where every import does",
             channel=one.channel,

@@ -9,7 +9,7 @@ from ..facts import Start
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 
-SECONDS = 1.0  # from a child's start to its work
+SECONDS = 1.0  # of processor time, from a child's start to its work
 
 
 def _find(run: RunView) -> Iterable[Said]:
@@ -23,7 +23,7 @@ def _find(run: RunView) -> Iterable[Said]:
         first = same[0]
         packages = ", ".join(f"{name} ({count})" for name, count in first.packages)
         yield Said(
-            f"a child needs {usual:.1f} s before its work begins, most of it to import {first.modules} modules"
+            f"a child computes for {usual:.1f} s before its work begins: it imports the script, and {first.modules} modules in all"
             f"{f', among them {packages}' if packages else ''}",
             "import what only the parent needs under the main guard, or in functions; forkserver with "
             "set_forkserver_preload() imports the rest once",

@@ -1,22 +1,20 @@
 """A patch that the parent has applied is not there in the child."""
 
-import os
+import shutil
 from multiprocessing import Process
 from unittest import mock
 
 
 def work():
-    print("patched" if os.getlogin() == "nobody" else "original")
+    print(shutil.which("no-such-program"))
 
 
-def nobody():
-    return "nobody"
+def found(name):
+    return "/found/" + name
 
-
-os.getlogin = lambda: "somebody"
 
 if __name__ == "__main__":
-    with mock.patch("os.getlogin", nobody):
+    with mock.patch("shutil.which", found):
         child = Process(target=work)
         child.start()
         child.join()

@@ -1,17 +1,17 @@
 """The child applies the patch itself."""
 
-import os
+import shutil
 from multiprocessing import Process
 from unittest import mock
 
 
 def work():
-    with mock.patch("os.getlogin", nobody):
-        print("patched" if os.getlogin() == "nobody" else "original")
+    with mock.patch("shutil.which", found):
+        print(shutil.which("no-such-program"))
 
 
-def nobody():
-    return "nobody"
+def found(name):
+    return "/found/" + name
 
 
 if __name__ == "__main__":

@@ -2,11 +2,11 @@
 
 from multiprocessing import Process
 
-import numpy
+import numpy.random
 
 
 def work(name):
-    print(name, numpy.random.randint(1_000_000) >= 0)
+    print(name, numpy.random.randint(1_000_000))
 
 
 if __name__ == "__main__":

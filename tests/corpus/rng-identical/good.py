@@ -2,7 +2,7 @@
 
 from multiprocessing import Process
 
-import numpy
+import numpy.random
 
 
 def work(name, seed):
