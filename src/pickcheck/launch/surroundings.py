@@ -138,7 +138,7 @@ def _heavy(by_kind: dict[str, list[Record]]) -> Iterator[Heavy]:
 
 
 def _starts(by_kind: dict[str, list[Record]]) -> Iterator[Start]:
-    begun = {record["about"]: record for record in by_kind["started"] if record["method"] != "fork"}
+    begun = {record["about"]: record for record in by_kind["started"] if record.get("method") != "fork"}
     for record in by_kind["ready"]:
         start = begun.get(record["pid"])
         if start is not None:

@@ -7,6 +7,8 @@ with the calls in it. A function that cannot be told for certain stays as it is.
 from __future__ import annotations
 
 import _ast
+import _warnings
+import sys
 
 from .guard import CODE, MARKER
 from .session import session
@@ -132,10 +134,7 @@ def _replace(module: str, live: list[Any], rewriter: _Rewriter) -> None:
             text = source.read(_SOURCE + 1)
         if len(text) > _SOURCE:
             raise ValueError("its source is too long")
-        original = compile(text, file, "exec", dont_inherit=True)
-        tree: Any = compile(text, file, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True)
-        rewriter.module(tree)
-        changed = compile(tree, file, "exec", dont_inherit=True)
+        original, changed = _unwarned(_both, text, file, rewriter)
     except (OSError, SyntaxError, ValueError, RecursionError) as error:
         session.journal.write(
             "unwatched", name=f"reads of globals in {module}", reason=f"{type(error).__name__}: {error}"
@@ -148,6 +147,24 @@ def _replace(module: str, live: list[Any], rewriter: _Rewriter) -> None:
         new = pairs.get((code.co_name, code.co_firstlineno, code.co_code))
         if new is not None and new.co_freevars == code.co_freevars and new.co_varnames == code.co_varnames:
             function.__code__ = new
+
+
+def _both(text: bytes, file: str, rewriter: _Rewriter) -> tuple[Any, Any]:
+    original = compile(text, file, "exec", dont_inherit=True)
+    tree: Any = compile(text, file, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True)
+    rewriter.module(tree)
+    return original, compile(tree, file, "exec", dont_inherit=True)
+
+
+def _unwarned(work: Any, *args: Any) -> Any:
+    """Do it without the warnings of the compiler, which the script has had when it was imported."""
+    filters = getattr(sys.modules.get("warnings"), "filters", _warnings.filters)
+    quiet = ("ignore", None, Warning, None, 0)
+    filters.insert(0, quiet)
+    try:
+        return work(*args)
+    finally:
+        filters.remove(quiet)
 
 
 def _pair(original: Any, changed: Any, reads: Reads, pairs: dict[tuple[str, int, bytes], Any]) -> Any:
