@@ -74,7 +74,7 @@ def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert all(words in finding.message for finding in mine), shown(report)
     if len(expected["leaves"]) == 1:
         assert {finding.rule for finding in report.findings} == {expected["rule"]}, shown(report)
-    mine = list(report.findings)
+    mine = [finding for finding in report.findings if finding.rule not in expected.get("also", [])]
     assert {(f.place.path, f.place.line) for f in mine if f.place} == {("bad.py", expected["line"])}, shown(report)
     assert {(f.channel, f.direction) for f in mine} == {(expected["channel"], expected["direction"])}, shown(report)
     # A part of a reduce value is written with the version's own default protocol: 5 from 3.14.

@@ -51,7 +51,7 @@ def before() -> None:
     """About to fork: what a child would find locked or open."""
     from .state import user_modules
 
-    at_fork.place = user_place(sys._getframe(2))
+    at_fork.place = user_place(sys._getframe(4))  # past quiet's frames and enter_launch, to Popen._launch
     at_fork.held = [found for name, module in user_modules() for found in _held_in(name, module.__dict__)]
 
 

@@ -7,7 +7,7 @@ all through the C descriptors of ``type`` and ``object``. A shape is one of
     ("c", type, length, {step: shape}, whole)    a container or an instance; a step is written ``['k']``, ``[0]``, ``.attr``
     ("k", name, {step: shape})         a class of the user's, by its plain attributes
     ("r", kind, name)                  what is known by name: a function, a class, a module
-    ("m", type)                        a lock, a queue or the like of multiprocessing, or a database connection
+    ("m", type)                        a lock, a queue or the like of multiprocessing
     ("o", type)                        anything else: only its type is known
     ("?",)                             not looked at: a bound was reached
 """
@@ -138,7 +138,7 @@ def is_user_module(module: Any) -> bool:
 
 def _object(value: Any, cls: Any, budget: Budget, depth: int) -> Shape:
     kind, module, name = class_name(cls), plain_name(_module(cls)), _qualname(cls)
-    if module in _SHARED or kind in ("sqlite3.Connection", "_sqlite3.Connection"):
+    if module in _SHARED:
         return ("m", kind)
     if name in _AS_TEXT.get(module, ()):
         return ("=", kind, str(value))

@@ -73,7 +73,8 @@ def picture() -> dict[str, Any]:
 @quiet
 def before_start(process: Any) -> None:
     """In the parent, about to start this process by spawn or forkserver."""
-    if user_place(sys._getframe(2)) is None or _pictures.spent > TOTAL:
+    # Past quiet's frames and enter_launch, to Popen._launch.
+    if user_place(sys._getframe(4)) is None or _pictures.spent > TOTAL:
         return
     started = perf_counter()
     try:
