@@ -23,7 +23,8 @@ _DEEP = 4
 def line_of_change(files: dict[str, str], module: str, name: str, path: str, what: str) -> tuple[str, int] | None:
     """File and line at which the parent changes this global; None when it did not, or that cannot be told.
 
-    files: the user's modules and their files. path: the steps from the name to what differs. what: "value", "function".
+    files: the user's modules and their files. path: the steps from the name to what differs. what: "value", "function",
+    "unknown" where it is not known what differs, if anything.
     """
     return _Question(files, name, path, what).asked(module, name, _DEEP)
 
@@ -85,11 +86,11 @@ class _Question:
             for change in module_of(other).changes:
                 if change.making or not self._runs_later(other, change):
                     continue
-                on_it = change.base == name and change.step in ("", step)
+                on_it = change.base == name and (change.step in ("", step) or self._what == "unknown")
                 through = bool(attribute) and change.attribute == attribute
                 if on_it or through or (change.attribute == name and change.base not in ("self", "cls")):
                     return other, change.line
-        if not attribute and self._same_each_time(here, name):
+        if not attribute and self._what != "unknown" and self._same_each_time(here, name):
             line = here.bindings[name][0].line
             return file, line  # changed by a way that the source does not tell
         return None

@@ -155,5 +155,5 @@ def _starts(by_kind: dict[str, list[Record]]) -> Iterator[Start]:
 def _uncompared(by_kind: dict[str, list[Record]]) -> Iterator[str]:
     for record in by_kind["uncompared"]:
         for name in record["names"]:
-            if line_of_change({record["module"]: record["file"]}, record["module"], name, "['']", "value") is not None:
+            if line_of_change({record["module"]: record["file"]}, record["module"], name, "[0]", "unknown") is not None:
                 yield _subject({**record, "name": name})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LOCK, _RLOCK = type(_thread.allocate_lock()), _thread.RLock
-_CONNECTIONS = ("sqlite3", "_sqlite3")
+_CONNECTIONS = ("sqlite3.Connection", "_sqlite3.Connection")
 _TASKS = "/proc/self/task"
 # Threads of the standard library's own, whose locks it mends after a fork.
 _HELPERS = ("multiprocessing.", "concurrent.futures.process")
@@ -56,18 +56,20 @@ def before() -> None:
 
 
 def _held_in(module: str, names: dict[str, Any]) -> Any:
-    from .shapes import attributes_of, of_user
+    from .shapes import attributes_of, class_name, of_user
 
     for name, value in list(names.items()):
         cls = type(value)
         if cls is _LOCK or cls is _RLOCK:
             if _is_held(value):
                 yield "lock", module, name, []
-        elif cls.__module__ in _CONNECTIONS and cls.__name__ == "Connection":
+        elif type(cls) is not type:
+            continue  # a metaclass may have ideas of its own
+        elif class_name(cls) in _CONNECTIONS:
             yield "connection", module, name, []
-        elif type(cls) is type and cls.__module__ != "builtins" and of_user(cls):
+        elif of_user(cls):
             for attribute, part in list((attributes_of(value, cls.__mro__) or {}).items()):
-                if type(part) in (_LOCK, _RLOCK) and _is_held(part):
+                if (type(part) is _LOCK or type(part) is _RLOCK) and _is_held(part):
                     yield "lock", module, name, [f".{attribute}"]
 
 

@@ -29,7 +29,11 @@ UNKNOWN: Shape = ("?",)
 DEPTH = 5  # of nesting
 ITEMS = 200  # of one container
 TEXT = 4096  # characters of one text
-_SCALARS = frozenset((bool, int, float, complex, str, bytes, type(None), type(...), type(NotImplemented), range))
+# Types are told by identity: a metaclass may have an __eq__ and a __hash__ of its own.
+_SCALARS = frozenset(
+    map(id, (bool, int, float, complex, str, bytes, type(None), type(...), type(NotImplemented), range))
+)
+_BUILTINS = frozenset(map(id, (list, tuple, dict, set, frozenset)))
 _FUNCTION, _BUILTIN, _MODULE = type(lambda: 0), type(len), type(sys)
 _GETSET, _MEMBER = type(type.__dict__["__dict__"]), type(_FUNCTION.__dict__["__closure__"])
 _dict_of_class = type.__dict__["__dict__"].__get__
@@ -73,15 +77,29 @@ def shape_of(value: Any, budget: Budget, depth: int = DEPTH) -> Shape:
     if not budget.spend():
         return UNKNOWN
     cls = type(value)
-    if cls in _SCALARS:
+    if id(cls) in _SCALARS:
         return _scalar(value, cls)
     if cls is _FUNCTION or cls is _BUILTIN:
         return ("r", "function", function_name(value))
     if cls is _MODULE:
         return ("r", "module", str(_names(value).get("__name__")))
-    if type in _mro(cls):
+    if is_class(cls):
         return _class(value, budget, depth)
     return _object(value, cls, budget, depth)
+
+
+def _derives(cls: Any, base: type) -> bool:
+    return any(owner is base for owner in _mro(cls))
+
+
+def is_class(cls: Any) -> bool:
+    """Whether the instances of this type are classes."""
+    return _derives(cls, type)
+
+
+def members_of(cls: Any) -> Any:
+    """A class's own dictionary."""
+    return _dict_of_class(cls)
 
 
 def _scalar(value: Any, cls: Any) -> Shape:
@@ -118,7 +136,7 @@ def _class(cls: Any, budget: Budget, depth: int) -> Shape:
     parts = {
         f".{key}": shape_of(value, budget, depth - 1)
         for key, value in list(_dict_of_class(cls).items())
-        if key[:2] != "__" and (type(value) in _SCALARS or type(value) in (list, dict, set, tuple))
+        if type(key) is str and key[:2] != "__" and (id(type(value)) in _SCALARS or id(type(value)) in _BUILTINS)
     }
     return ("k", name, parts)
 
@@ -144,7 +162,7 @@ def _object(value: Any, cls: Any, budget: Budget, depth: int) -> Shape:
         return ("=", kind, str(value))
     if depth <= 0:
         return UNKNOWN
-    if cls in (list, tuple, dict, set, frozenset) or name in _DICTS.get(module, ()):
+    if id(cls) in _BUILTINS or name in _DICTS.get(module, ()):
         return _container(value, cls, kind, budget, depth)
     if kind == "numpy.ndarray":
         return _array(value)
@@ -176,23 +194,23 @@ def _container(value: Any, cls: Any, kind: str, budget: Budget, depth: int) -> S
 
 def _length(value: Any, cls: Any, counted: int) -> int:
     for base in (dict, list, tuple, set, frozenset):
-        if base in _mro(cls):
+        if _derives(cls, base):
             return base.__len__(value)
     return counted
 
 
 def _parts(value: Any, cls: Any) -> Iterator[tuple[str | None, Any]]:
     bases = _mro(cls)
-    if dict in bases:
+    if _derives(cls, dict):
         for key, part in dict.items(value):
             text = key_text(key)
             yield (f"[{text}]" if text is not None else None), part
-    elif list in bases or tuple in bases:
-        base: Any = list if list in bases else tuple
+    elif _derives(cls, list) or _derives(cls, tuple):
+        base: Any = list if _derives(cls, list) else tuple
         for index, part in enumerate(base.__iter__(value)):
             yield f"[{index}]", part
-    elif set in bases or frozenset in bases:
-        for part in (set if set in bases else frozenset).__iter__(value):
+    elif _derives(cls, set) or _derives(cls, frozenset):
+        for part in (set if _derives(cls, set) else frozenset).__iter__(value):
             text = key_text(part)
             yield (f"{{{text}}}" if text is not None else None), None
     for owner in bases:
@@ -233,7 +251,7 @@ def key_text(key: Any) -> str | None:
         if None in texts:
             return None
         return f"({', '.join(str(text) for text in texts)}{',' if len(texts) == 1 else ''})"
-    if cls in _SCALARS:
+    if id(cls) in _SCALARS:
         return repr(key) if cls is not int or key.bit_length() <= 4096 else None
     return None
 
@@ -256,6 +274,13 @@ def differences(mine: Shape, theirs: Shape, path: str = "") -> list[str]:
     elif mine[2] != theirs[2]:
         found.append(path)
     return sorted(found)
+
+
+def is_whole(shape: Shape) -> bool:
+    """Whether all of the value was looked at."""
+    if shape[0] == "c":
+        return bool(shape[4]) and all(is_whole(part) for part in shape[3].values())
+    return shape != UNKNOWN
 
 
 def at(shape: Shape | None, steps: list[str]) -> Shape | None:

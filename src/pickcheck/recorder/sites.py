@@ -12,6 +12,7 @@ import sys
 
 from .guard import CODE, MARKER
 from .session import session
+from .shapes import is_class, members_of, plain_name
 from .state import user_modules
 
 TYPE_CHECKING = False
@@ -95,15 +96,20 @@ def _functions(module: Any) -> Iterator[Any]:
                 yield value
             stack += [cell.cell_contents for cell in value.__closure__ or () if _filled(cell)]
             stack += value.__dict__.values()
-        elif cls in (staticmethod, classmethod):
+        elif cls is staticmethod or cls is classmethod:
             stack.append(value.__func__)
         elif cls is property:
             stack += [value.fget, value.fset, value.fdel]
-        elif type in type.__dict__["__mro__"].__get__(cls):
-            members = type.__dict__["__dict__"].__get__(value)
-            if members.get("__module__") in (names.get("__name__"), "__mp_main__", "__main__"):
+        elif is_class(cls):
+            members = members_of(value)
+            if plain_name(members.get("__module__")) == plain_name(names.get("__name__")):
                 stack += members.values()
-        elif cls.__name__ in ("_lru_cache_wrapper", "cached_property", "partial", "partialmethod"):
+        elif type(cls) is type and cls.__name__ in (
+            "_lru_cache_wrapper",
+            "cached_property",
+            "partial",
+            "partialmethod",
+        ):
             stack += [getattr(value, part, None) for part in ("__wrapped__", "func")]
 
 

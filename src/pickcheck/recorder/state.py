@@ -16,7 +16,7 @@ from time import perf_counter
 from . import environ, logs
 from .places import user_place
 from .session import quiet, session
-from .shapes import UNKNOWN, Budget, Shape, is_user_module, plain_name, shape_of
+from .shapes import UNKNOWN, Budget, Shape, is_user_module, is_whole, plain_name, shape_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ def picture() -> dict[str, Any]:
     modules = {}
     for name, module in user_modules():
         names = _names(module)
-        shapes = {key: shape_of(value, budget) for key, value in list(names.items()) if key[:2] != "__"}
+        shapes = {
+            key: shape_of(value, budget) for key, value in list(names.items()) if type(key) is str and key[:2] != "__"
+        }
         modules[name] = (os.path.abspath(names["__file__"]), shapes)
     return {
         "version": sys.hexversion,
@@ -185,7 +187,7 @@ def _unknown() -> dict[str, set[str]]:
     return {
         module: names
         for module, (_file, shapes) in inherited.modules.items()
-        if (names := {key for key, shape in shapes.items() if shape == UNKNOWN})
+        if (names := {key for key, shape in shapes.items() if not is_whole(shape)})
     }
 
 

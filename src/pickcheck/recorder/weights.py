@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HEAVY = 1_000_000  # bytes of a task
 _NODES = 100_000
 _SHARE = 0.6  # of its parent's size that a part must have for the way to go on
+_SMALL = frozenset(map(id, (int, float, bool, type(None), type)))
 _METHOD: Any = type(session.begin)
 _seen: set[Any] = set()
 
@@ -66,17 +67,17 @@ def _size(value: Any, sizes: dict[int, int], left: list[int], depth: int) -> int
 
 def _own(value: Any) -> int:
     cls = type(value)
-    if cls in (str, bytes, bytearray):
+    if cls is str or cls is bytes or cls is bytearray:
         return len(value)
     if class_name(cls) == "numpy.ndarray" and not value.dtype.hasobject:
         return int(value.nbytes)
-    return 8 if cls in (int, float, bool, type(None), type) else 0
+    return 8 if id(cls) in _SMALL else 0
 
 
 def _parts(value: Any) -> Iterator[tuple[str, Any]]:
     """The parts of a value that are pickled with it, each with the step that leads to it."""
     cls = type(value)
-    if cls in (list, tuple):
+    if cls is list or cls is tuple:
         for index, part in enumerate(value):
             yield f"[{index}]", part
     elif cls is dict:
