@@ -194,7 +194,9 @@ def _as_run(one: _Observed, sources: Sources) -> Run:
 
 def _reason(one: _Observed, ended: Ended, facts: RunFacts) -> str:
     reason = reason_of(one.outcome, ended.exit_status, ended.ended, ended.seconds, facts)
-    return f"{reason}; not watched: {'; '.join(facts.troubles)}" if facts.troubles else reason
+    too_big = [f"{name}, too big to be compared with the parent's" for name in facts.surroundings.uncompared]
+    unwatched = [*facts.troubles, *dict.fromkeys(too_big)]
+    return f"{reason}; not watched: {'; '.join(unwatched)}" if unwatched else reason
 
 
 def _crossings(facts: RunFacts, sources: Sources) -> tuple[Crossing, ...]:

@@ -166,11 +166,86 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """What a child of the run saw otherwise than its parent, where its work read it.
+
+    kind: "missing", "stale", "shared" (an object of multiprocessing's that each child makes anew), "patched", "logging",
+    "environ", "random". subject: ``module.NAME['k']``, a logger, a variable. mine, theirs: the child's value and the
+    parent's, in words. changed: file and line at which the parent changed it. pids: the children that read it.
+    """
+
+    kind: str
+    subject: str
+    theirs: str
+    mine: str
+    place: RawPlace | None
+    channel: str
+    changed: tuple[str, int] | None
+    pids: frozenset[int]
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """Something that fork does not go well with, at a fork of the run.
+
+    kind: "threads", "lock", "connection". subject: what it is about. place: the line that forked, or that used it.
+    struck: whether a child waits for it for ever. facts: what else is known.
+    """
+
+    kind: str
+    subject: str
+    place: RawPlace | None
+    channel: str
+    struck: bool
+    pids: frozenset[int]
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Heavy:
+    """A task that is big: the bytes of one, and the path to the part that makes it so. ``place``: who sends it."""
+
+    channel: str
+    place: RawPlace
+    path: str
+    type: str
+    bytes: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Start:
+    """The processor time that a child took from its start to its work, in seconds, and what it had imported by then."""
+
+    pid: int
+    channel: str
+    place: RawPlace | None
+    seconds: float
+    modules: int
+    packages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a run's children saw beside their payloads, fork's hazards, and what was costly.
+
+    uncompared: ``module.NAME`` of globals that a child's work reads and that were too big to be compared.
+    """
+
+    differences: tuple[Difference, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
+    heavy: tuple[Heavy, ...] = ()
+    starts: tuple[Start, ...] = ()
+    uncompared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RunFacts:
     """All that one run's journals tell. ``troubles``: what the recorder itself could not do.
 
-    events: what else the processes met. unread: errors of tasks that nobody asked for. waits: for a run that was ended, what its threads waited for. stuck: the processes (pids) whose feeder thread wrote
-    into a full pipe.
+    events: what else the processes met. unread: errors of tasks that nobody asked for. waits: for a run that was ended,
+    what its threads waited for. stuck: the processes (pids) whose feeder thread wrote into a full pipe.
     """
 
     main_pid: int | None
@@ -183,6 +258,8 @@ class RunFacts:
     unread: tuple[Unread, ...] = ()
     waits: tuple[Wait, ...] = ()
     stuck: frozenset[int] = frozenset()
+
+    surroundings: Surroundings = Surroundings()
 
     def of_kind(self, kind: str) -> list[Event]:
         """The events of one kind."""

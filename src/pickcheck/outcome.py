@@ -8,6 +8,7 @@ from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
 from .rules import manager_nested
 from .rules.deaths import could_not_start, died, last_words, signal_name
+from .rules.differences import of_kind, silent
 from .rules.waits import in_words as waits_in_words
 
 # Exceptions that only a process boundary raises; reaching the top of the script they are its failure.
@@ -28,7 +29,9 @@ def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
     if broken(facts, exit_status) or lost(facts) or (exit_status == 0 and facts.unread):
         return Outcome.FAILS
     if exit_status == 0:
-        return Outcome.DIFFERS if manager_nested.lost_changes(facts) else Outcome.OK
+        return Outcome.DIFFERS if silent(facts) or manager_nested.lost_changes(facts) else Outcome.OK
+    if of_kind(facts, "missing"):
+        return Outcome.FAILS
     return Outcome.FAILS if _of_a_boundary(facts) else Outcome.ERROR
 
 
@@ -80,6 +83,8 @@ def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: fl
         parts.append("a child process could not start")
     if outcome is Outcome.OK and parts:
         parts.append("the script handled it")
+    if outcome is Outcome.DIFFERS:
+        parts.append(f"a child saw {_seen(facts)} otherwise than its parent")
     error = last_error(facts)
     if error is not None and outcome in (Outcome.ERROR, Outcome.FAILS) and not (parts and error.keys):
         said = error.said if len(error.said) <= 120 else f"{error.said[:119]}…"
@@ -97,6 +102,11 @@ def _hanging(ended: str, seconds: float, facts: RunFacts) -> str:
     if ended == "stalled":
         return f"would wait for ever: {told}"
     return f"still running after {seconds:.0f} s{': ' if told else ''}{told}"
+
+
+def _seen(facts: RunFacts) -> str:
+    names = [one.subject for one in silent(facts)]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _ending(exit_status: int | None) -> str:

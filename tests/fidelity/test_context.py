@@ -30,8 +30,8 @@ ADDED: dict[str, tuple[tuple[str, ...], str]] = {
         "the recorder; two modules of the standard library without code that a script could miss",
     ),
     "modules": (
-        ("_pickcheck", "_pickcheck.*", "__future__", "atexit"),
-        "the same",
+        ("_pickcheck", "_pickcheck.*", "__future__", "atexit", "_ast"),
+        "the same; _ast where a global that a child reads differs from its parent's (here: FIRST_MODULES)",
     ),
     "sys.path_importer_cache": (
         (f"{PREPARED}/pickcheck-*",),

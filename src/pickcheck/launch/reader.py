@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import PickcheckError
 from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total, Uncaught
+from . import surroundings
 from .events import events_of, unread_of
 from .roots import Roots, moved, renamed
 from .tasks import Tasks
@@ -36,6 +37,7 @@ def read(control: Path) -> RunFacts:
         troubles=tuple(_troubles(records)),
         events=tuple(events_of(records)),
         unread=tuple(unread_of(records, delivered)),
+        surroundings=surroundings.read(records),
     )
 
 

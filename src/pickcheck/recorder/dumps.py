@@ -14,7 +14,10 @@ from .crossings import Crossing, of_dumps
 from .failures import record_failure
 from .labels import label_of, local
 from .processes import start_crossing
+from .rng import result_sent
 from .session import quiet, session
+from .weights import HEAVY
+from .weights import look as weigh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +38,10 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
         total = _total(of_dumps(frame, obj, failed=False)) if label_of(frame.f_code) else None
         if total is not None:
             _traffic.add(total, value.nbytes, started)
+            if value.nbytes >= HEAVY:
+                weigh(obj, of_dumps(frame, obj, failed=False), value.nbytes)
+        if session.random is not None:
+            result_sent(frame, obj)
     except Exception as error:
         session.trouble("leave_dumps", error)
     return value

@@ -22,6 +22,8 @@ from .labels import local
 from .places import USER, kind_of, user_place
 from .session import quiet, session
 from .traffic import Total
+from .weights import HEAVY
+from .weights import look as weigh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +129,9 @@ def _watched(total: Total, pending: Any) -> Any:
     """What gives, for one message after the other, the ``dumps`` that counts it for this total."""
     from itertools import chain, cycle, repeat
 
-    measuring = _dumps(Hook("obj", enter=perf_counter, bare=True, leave=_measure(total), error=_error(total, pending)))
+    measuring = _dumps(
+        Hook("obj", enter=perf_counter, bare=True, leave=_measure(total, pending), error=_error(total, pending))
+    )
     # The guarded code calls enter, whatever the hook.
     counting = _dumps(Hook("obj", enter=get_ident, bare=True, leave=_count(total), error=_error(total, pending)))
     sampled = cycle([measuring] + [counting] * (SAMPLE - 1))
@@ -146,8 +150,9 @@ def _dumps(hook: Hook) -> Any:
     return type(bound)(function, bound.__self__)
 
 
-def _measure(total: Total) -> Any:
+def _measure(total: Total, pending: Any) -> Any:
     traffic = session.traffic
+    heavy = HEAVY if pending is not None else sys.maxsize
 
     def leave(started: float, value: Any, obj: Any) -> Any:
         now = perf_counter()
@@ -157,9 +162,16 @@ def _measure(total: Total) -> Any:
         total.seconds += now - started
         if now > traffic.due:
             traffic.flush(now)
+        if value.nbytes >= heavy:
+            _weigh(obj, pending, value.nbytes)
         return value
 
     return leave
+
+
+@quiet
+def _weigh(item: Any, pending: Any, size: int) -> None:
+    weigh(item, executor_task(item, pending.get(item.work_id)), size)
 
 
 def _count(total: Total) -> Any:

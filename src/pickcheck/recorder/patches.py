@@ -11,7 +11,7 @@ import os
 import sys
 from _collections import deque  # type: ignore[import-not-found,unused-ignore]
 
-from . import dumps, feeder, guard, loads, processes, results, startup, threads, workers
+from . import dumps, feeder, forks, guard, loads, mocks, processes, results, startup, threads, workers
 from .guard import Hook
 from .session import session
 
@@ -111,19 +111,19 @@ except BaseException:
         "_exit_function": Hook(leave=processes.leave_exit),
     },
     "multiprocessing.popen_fork": {
-        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
         "Popen.poll": Hook("self", leave=processes.leave_poll),
         "Popen._send_signal": Hook("self", "sig", enter=processes.enter_send_signal),
     },
     "multiprocessing.popen_spawn_posix": {
-        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
     },
     "multiprocessing.popen_forkserver": {
-        "Popen._launch": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
         "Popen.poll": Hook("self", leave=processes.leave_poll),
     },
     "multiprocessing.popen_spawn_win32": {
-        "Popen.__init__": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen.__init__": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
         "Popen.wait": Hook("self", leave=processes.leave_poll),
         "Popen.terminate": Hook("self", enter=processes.enter_terminate_windows),
     },
@@ -138,6 +138,7 @@ except BaseException:
         "IMapUnorderedIterator._set": Hook("self", "i", "obj", enter=results.enter_pool_set),
         "ApplyResult.get": Hook("self", error=results.error_read),
         "IMapIterator.next": Hook("self", error=results.error_read),
+        "ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
     },
     "multiprocessing.managers": {
         "BaseProxy._callmethod": Hook(
@@ -147,6 +148,7 @@ except BaseException:
     "concurrent.futures.process": {
         "_process_worker": Hook("initializer", caught=workers.caught_executor_worker),
         "_ExecutorManagerThread.terminate_broken": Hook("self", enter=workers.enter_broken, leave=workers.leave_broken),
+        "_ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
         "_WorkItem.__init__": Hook("self", "future", enter=results.enter_work_item),
         "_ExecutorManagerThread.process_result_item": Hook("self", "result_item", enter=results.enter_result_item),
     },
@@ -158,7 +160,14 @@ except BaseException:
     "multiprocessing.synchronize": {"SemLock.__getstate__": Hook("self", enter=dumps.enter_lock_state)}
     if sys.version_info < (3, 11, 5)
     else {},
-    "threading": {"Thread._bootstrap_inner": Hook("self", caught=threads.caught_thread)},
+    "threading": {
+        "Thread._bootstrap_inner": Hook("self", caught=threads.caught_thread),
+        "Thread.start": Hook("self", enter=forks.enter_thread_start),
+    },
+    "unittest.mock": {
+        "_patch.__enter__": Hook("self", leave=mocks.leave_patch),
+        "_patch.__exit__": Hook("self", enter=mocks.enter_unpatch),
+    },
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
+from . import forks, rng, state
 from .crossings import Crossing, Roots
 from .labels import label_of, local
 from .places import USER, kind_of, user_place
@@ -67,6 +68,15 @@ def process_roots(module: str, qualname: str) -> tuple[str, Roots]:
 
 
 @quiet
+def enter_launch(popen: Any, process: Any) -> None:
+    """In the parent, about to start the child."""
+    if popen.method == "fork":
+        forks.before()
+    else:
+        state.before_start(process)
+
+
+@quiet
 def leave_launch(_token: None, value: None, popen: Any, process: Any) -> None:
     """In the parent, once the child runs."""
     place = user_place(sys._getframe(2))
@@ -82,6 +92,7 @@ def leave_launch(_token: None, value: None, popen: Any, process: Any) -> None:
         if total is not None:
             total.count += 1
             session.traffic.flush()
+        forks.after(channel, place)
 
 
 def _again(frame: FrameType | None) -> bool:
@@ -138,8 +149,12 @@ def enter_spawn() -> None:
 @quiet
 def enter_bootstrap(process: Any) -> None:
     """The child begins its work: from here on it is no copy of its parent."""
-    session.child, session.role = True, owner_of(process)[0]
-    session.journal.write("child", name=process._name, channel=session.role, parent=process._parent_pid)
+    session.child = True
+    session.channel = owner_of(process)[0]
+    session.journal.write("child", name=process._name, channel=session.channel, parent=process._parent_pid)
+    if not state.compare(process) and session.forked:
+        forks.watch()
+        rng.watch()
 
 
 @quiet
@@ -149,11 +164,19 @@ def caught_bootstrap(_token: None, process: Any) -> None:
     if error is not None:
         stage = "initializer" if session.initializing else None
         session.journal.write("uncaught", stage=stage, **uncaught(error))
+        state.raised(error)
+
+
+@quiet
+def enter_remote_error(error: Any) -> None:
+    """A worker packs up what its task raised (``ExceptionWithTraceback``), to send it to the parent."""
+    state.raised(error)
 
 
 @quiet
 def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
     """The child is about to leave, perhaps by os._exit."""
+    rng.ended(process)
     session.traffic.flush()
     session.traffic.interval = 0.0  # from here on any record may be the last
     session.journal.write("end", status=value)

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 class Session:
     """The recording of this process.
 
-    child: whether multiprocessing started this process, role: for whom ("process", "pool", "executor", "manager").
-    initializing: whether it died in a pool's initializer.
+    child: whether multiprocessing started this process. initializing: whether it died in a pool's initializer.
     deaf: whether the thread that takes a pool's results has died.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
+    channel: by what it was started: "process", "pool", "executor", "manager".
+    environ: the environment's encoded values as this process started with them.
+    forked: whether this process is a fork of another one that recorded.
+    random: what watches numpy's random state (``rng.py``), None where nothing does.
     raised: identity and type of an exception that came from a boundary -> the number of its record.
     """
 
@@ -36,9 +39,12 @@ class Session:
         self.control = ""
         self.settings: dict[str, Any] = {}
         self.child = False
-        self.role = ""
         self.initializing = False
         self.deaf = False
+        self.channel = "process"
+        self.forked = False
+        self.random: object = None
+        self.environ: dict[Any, Any] = {}
         self.raised: dict[tuple[int, type], int] = {}
         self.suspects: set[int] = set()
         self._numbers = 0
@@ -52,6 +58,7 @@ class Session:
         """In a forked child: what the parent counted is the parent's."""
         self.traffic.forget()
         self.raised.clear()
+        self.forked = True
 
     def number(self, error: BaseException | None) -> int:
         """A new record's number in this process; the error, when given, is known by it from now on."""

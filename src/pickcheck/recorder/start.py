@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WATCHED = frozenset(
     [
         "threading",
+        "unittest.mock",
         "multiprocessing.context",
         "multiprocessing.reduction",
         "multiprocessing.queues",
@@ -51,6 +52,7 @@ def start(control: str, settings: dict[str, Any]) -> None:
     if any(word.startswith(_TRACKER) for word in sys.orig_argv[1:]):
         return
     session.begin(control, settings)
+    session.environ = dict(os.environ._data)  # type: ignore[attr-defined]
     if settings["script"]:
         claim(settings["script"])
     session.journal.write("started_python", argv=sys.orig_argv[:4], executable=sys.executable)

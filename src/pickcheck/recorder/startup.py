@@ -108,7 +108,7 @@ def error_listener(_token: None, listener: Any, address: Any, family: Any) -> No
     """A ``Listener``'s socket (a manager's, say) could not be made."""
     error = sys.exc_info()[1]
     if isinstance(error, OSError) and family == "AF_UNIX" and isinstance(address, str):
-        _long_path(error, address, "manager" if session.role == "manager" else "pipe")
+        _long_path(error, address, "manager" if session.channel == "manager" else "pipe")
 
 
 def _long_path(error: OSError, address: str, channel: str) -> None:

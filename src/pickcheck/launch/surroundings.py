@@ -1,0 +1,159 @@
+"""Journals -> what children saw of their parent's state, fork's hazards, and costs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..facts import Difference, Hazard, Heavy, Start, Surroundings
+from .changes import line_of_change
+from .roots import renamed
+
+Record = dict[str, Any]
+
+
+def read(records: list[Record]) -> Surroundings:
+    """The surroundings that these records tell of."""
+    by_kind: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_kind[record["kind"]].append(record)
+    found = [*_missing(by_kind), *_stale(by_kind), *_logging(by_kind), *_environ(by_kind), *_random(by_kind)]
+    return Surroundings(
+        differences=tuple(_merged(found)),
+        hazards=tuple(_hazards(by_kind)),
+        heavy=tuple(_heavy(by_kind)),
+        starts=tuple(_starts(by_kind)),
+        uncompared=tuple(_uncompared(by_kind)),
+    )
+
+
+def _merged(found: Iterable[Difference]) -> Iterator[Difference]:
+    """The same difference in several children, once, at the place where it was first read."""
+    groups: dict[tuple[str, str], list[Difference]] = defaultdict(list)
+    for one in found:
+        groups[one.kind, one.subject].append(one)
+    for same in groups.values():
+        pids = frozenset().union(*(one.pids for one in same))
+        yield Difference(**{**vars(same[0]), "pids": pids})
+
+
+def _subject(record: Record) -> str:
+    module = "" if record["module"] == "__main__" else f"{record['module']}."
+    return f"{module}{record['name']}{record.get('path', '')}"
+
+
+def _difference(kind: str, subject: str, record: Record, changed: tuple[str, int] | None, **facts: Any) -> Difference:
+    return Difference(
+        kind, subject, str(record.get("parent", "")), str(record.get("child", "")), record["place"], record["channel"],
+        changed, frozenset((record["pid"],)), facts,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- what differs
+
+
+def _missing(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
+    for record in by_kind["missing"]:
+        changed = line_of_change({record["module"]: record["file"]}, record["module"], record["name"], "", "value")
+        yield _difference("missing", _subject(record), record, changed)
+
+
+def _stale(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
+    files = {name: file for record in by_kind["sources"] for name, file in record["files"].items()}
+    for record in by_kind["stale"]:
+        kind, changed = _what_became_of_it(record, files)
+        if kind is not None:
+            yield _difference(
+                kind, _subject(record), record, changed, what=record["what"], name=_subject({**record, "path": ""})
+            )
+
+
+def _what_became_of_it(record: Record, files: dict[str, str]) -> tuple[str | None, tuple[str, int] | None]:
+    """The kind of a global's difference, None for one that is no fault; and where the parent changed it."""
+    what = record["what"]
+    if what.startswith("multiprocessing."):
+        return "shared", None
+    if what == "patched":
+        return "patched", None
+    changed = line_of_change(files, record["module"], record["name"], record["path"], what)
+    if what == "function":
+        return "patched", changed
+    return ("stale", changed) if changed is not None else (None, None)
+
+
+def _logging(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
+    for record in by_kind["log_lost"]:
+        facts = {
+            "level": record["level"],
+            "enabled": record["enabled"],
+            "parent": record["parent"],
+            "child": record["child"],
+        }
+        yield _difference("logging", record["logger"], record, None, **facts)
+
+
+def _environ(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
+    for record in by_kind["env_stale"]:
+        yield _difference("environ", record["name"], record, None)
+
+
+def _random(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
+    groups: dict[str, dict[int, Record]] = defaultdict(dict)
+    for record in by_kind["drew"]:
+        groups[record["state"]].setdefault(record["pid"], record)
+    for same in groups.values():
+        if len(same) > 1:
+            first = next(iter(same.values()))
+            one = _difference("random", "numpy.random", first, None, workers=len(same))
+            yield Difference(**{**vars(one), "pids": frozenset(same)})
+
+
+# ---------------------------------------------------------------- hazards, costs
+
+
+def _hazards(by_kind: dict[str, list[Record]]) -> Iterator[Hazard]:
+    groups: dict[tuple[Any, ...], list[Record]] = defaultdict(list)
+    for record in by_kind["fork_hazard"]:
+        groups[record["hazard"], record["place"], record.get("subject", "")].append(record)
+    ended = {record["pid"] for record in by_kind["end"]} | {record.get("about") for record in by_kind["reaped"]}
+    for (hazard, place, subject), same in groups.items():
+        pids = frozenset(record["pid"] for record in same)
+        struck = hazard == "lock" and not pids <= ended
+        yield Hazard(hazard, subject, place, same[0]["channel"], struck, pids, same[0])
+
+
+def _heavy(by_kind: dict[str, list[Record]]) -> Iterator[Heavy]:
+    for record in by_kind["heavy"]:
+        if not renamed(record["path"], record["roots"], None).startswith("func"):
+            continue  # another one in each task, for all that is known
+        yield Heavy(
+            record["channel"],
+            record["place"],
+            renamed(record["path"], record["roots"], None),
+            record["type"],
+            record["bytes"],
+            record["of"],
+        )
+
+
+def _starts(by_kind: dict[str, list[Record]]) -> Iterator[Start]:
+    begun = {record["about"]: record for record in by_kind["started"] if record.get("method") != "fork"}
+    for record in by_kind["ready"]:
+        start = begun.get(record["pid"])
+        if start is not None:
+            yield Start(
+                record["pid"],
+                start["channel"],
+                start["place"],
+                record["seconds"],
+                record["modules"],
+                tuple(record["packages"]),
+            )
+
+
+def _uncompared(by_kind: dict[str, list[Record]]) -> Iterator[str]:
+    for record in by_kind["uncompared"]:
+        for name in record["names"]:
+            if line_of_change({record["module"]: record["file"]}, record["module"], name, "[0]", "unknown") is not None:
+                yield _subject({**record, "name": name})

@@ -1,0 +1,239 @@
+"""Which of the globals that differ from the parent's a child's work really reads, and where.
+
+Only in a child in which some do differ. The user's functions that load one of these names get their own code back,
+compiled from their module's source with a call of ``Reads.see`` around the load (``sites.py``): same file, same lines.
+A name that the child itself has bound or changed since its work began is its own affair, and no longer watched.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from . import shapes
+from .places import user_place
+from .session import session
+from .shapes import Budget, Shape, at, differences, shape_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .sites import Site
+
+LOOKS = 500  # of one name; then it is let be
+_ModuleType: Any = type(sys)
+_names = _ModuleType.__dict__["__dict__"].__get__
+
+
+class Entry:
+    """A global that differs: the parent's shape, the child's when its work began, and the child's object then."""
+
+    __slots__ = ("hazard", "looks", "mine", "said", "steps", "theirs", "value")
+
+    def __init__(self, theirs: Shape, mine: Shape | None, value: int) -> None:
+        self.theirs, self.mine, self.value = theirs, mine, value
+        self.looks = LOOKS
+        self.said: set[str] = set()
+        self.hazard, self.steps = "", [""][:0]
+
+
+class Reads:
+    """The hook in the functions' constants. ``entries``: by module and name; ``sites``: by number in the code."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, dict[str, Entry]] = {}
+        self.sites: list[Site] = []
+
+    def see(self, value: Any, number: int) -> Any:
+        """Called with what was loaded, which it gives back."""
+        try:
+            self._look(value, self.sites[number], None)
+        except Exception as error:
+            session.trouble("reads.see", error)
+        return value
+
+    def key(self, key: Any, number: int) -> Any:
+        """Called with the key by which a global will be looked into."""
+        try:
+            site = self.sites[number]
+            text = shapes.key_text(key)
+            values = sys._getframe(1).f_globals
+            if site.name in values:
+                self._look(values[site.name], site, f"[{text}]" if text is not None else "")
+        except Exception as error:
+            session.trouble("reads.key", error)
+        return key
+
+    def _look(self, value: Any, site: Site, key: str | None) -> None:
+        module, steps = site.module, site.steps
+        if (
+            site.base
+        ):  # the value is what an attribute is taken of: is it a module, or a class, whose attribute differs?
+            found = self._owner(value)
+            if found is None or site.name not in self.entries.get(found, ()):
+                return
+            module, value = found, _names(value).get(site.name)
+        entry = self.entries.get(module, {}).get(site.name)
+        if entry is None or entry.looks <= 0:
+            return
+        entry.looks -= 1
+        if id(value) != entry.value:
+            entry.looks = 0
+            return
+        if entry.hazard:
+            if steps[: len(entry.steps)] == entry.steps:
+                self._use(module, site.name, entry)
+            return
+        self._compare(value, module, site.name, entry, [*steps, key] if key else steps)
+
+    def _owner(self, value: Any) -> str | None:
+        if type(value) is not _ModuleType:
+            return None
+        name = _names(value).get("__name__")
+        return "__main__" if name == "__mp_main__" else name if type(name) is str else None
+
+    def _compare(self, value: Any, module: str, name: str, entry: Entry, steps: list[str]) -> None:
+        if entry.mine is None or entry.theirs[0] in "rmo" or entry.mine[0] != entry.theirs[0]:
+            self._say(module, name, "", entry, entry.mine)
+            return
+        mine = shape_of(value, Budget(5000, 0.02))
+        if differences(mine, entry.mine):
+            entry.looks = 0  # the child has changed it by itself
+            return
+        for path in _told(entry, mine, steps):
+            self._say(module, name, path, entry, mine)
+
+    def _use(self, module: str, name: str, entry: Entry) -> None:
+        from .forks import at_fork
+
+        entry.looks = 0
+        subject = ("" if module == "__main__" else f"{module}.") + name + "".join(entry.steps)
+        session.journal.write(
+            "fork_hazard", hazard=entry.hazard, subject=subject, place=_reader(), channel=session.channel,
+            forked=at_fork.place,
+        )  # fmt: skip
+
+    def _say(self, module: str, name: str, path: str, entry: Entry, mine: Shape | None) -> None:
+        if path in entry.said:
+            return
+        entry.said.add(path)
+        if entry.theirs[0] in "=rmo":
+            entry.looks = 0
+        shape = inner(entry.theirs, path)
+        session.journal.write(
+            "stale", module=module, file=files.get(module, ""), name=name, path=path,
+            what=_what(shape, entry), parent=shown(shape, name + path), child=shown(inner(mine, path), name + path),
+            place=_reader(), channel=session.channel,
+        )  # fmt: skip
+
+
+def _reader() -> Any:
+    """The place of the user's that reads: that of the frame which called into this module."""
+    frame: Any = sys._getframe()
+    own = frame.f_code.co_filename
+    while frame is not None and frame.f_code.co_filename == own:
+        frame = frame.f_back
+    return user_place(frame)
+
+
+def _told(entry: Entry, mine: Shape, steps: list[str]) -> list[str]:
+    """The paths to report for a read that goes these steps: those that lie on its way, or all below it."""
+    found = differences(mine, entry.theirs)
+    way: list[str] = []
+    for step in steps:
+        if at(entry.theirs, [*way, step]) is None and at(mine, [*way, step]) is None:
+            break  # a method, or deeper than the shapes go
+        way.append(step)
+    if len(way) < len(steps) and not _open(at(entry.theirs, way)):
+        return []  # a method of the user's: what it reads is not known
+    if entry.theirs[0] == "k" and not way:
+        return []
+    text = "".join(way)
+    mine_only = [path for path in found if path.startswith(text)]
+    if not _open(at(entry.theirs, way)):
+        # The whole instance is handed on: its public attributes are taken to be read.
+        mine_only = [path for path in mine_only if not path[len(text) :].startswith("._")]
+    return mine_only[:3]
+
+
+def _open(shape: Shape | None) -> bool:
+    """Whether everything in it is there to be read: a container, or an instance with nothing but attributes."""
+    if shape is None or shape[0] != "c":
+        return shape is None or shape[0] != "k"
+    return shape[1] in _CONTAINERS
+
+
+_CONTAINERS = frozenset(
+    ["builtins.dict", "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "argparse.Namespace",
+     "types.SimpleNamespace", "collections.OrderedDict", "collections.defaultdict", "collections.Counter"]
+)  # fmt: skip
+
+
+def inner(shape: Shape | None, path: str) -> Shape | None:
+    """The part of a shape at this path."""
+    if not path or shape is None or shape[0] not in "ck":
+        return shape
+    for step, part in (shape[3] if shape[0] == "c" else shape[2]).items():
+        if path.startswith(step):
+            found = inner(part, path[len(step) :])
+            if found is not None:
+                return found
+    return None
+
+
+def shown(shape: Shape | None, name: str) -> str:
+    """A shape in a few words."""
+    return shapes.shown(shape, name)
+
+
+def _what(shape: Shape | None, entry: Entry) -> str:
+    if entry.theirs[0] == "m":
+        return str(entry.theirs[1])
+    if entry.theirs[1] == "patched":
+        return "patched"
+    kinds = (entry.mine[0] if entry.mine else "", entry.theirs[0])
+    return "function" if kinds[0] == "r" and entry.mine and entry.mine[1] != "module" else "value"
+
+
+reads = Reads()
+files: dict[str, str] = {}
+
+
+def watch(
+    wanted: dict[str, dict[str, Shape]], patched: list[tuple[str, str, str]], unknown: dict[str, set[str]]
+) -> None:
+    """Watch the reads of these globals, and of the attributes of modules that the parent has replaced."""
+    from . import sites
+    from .state import inherited
+
+    for module, names in wanted.items():
+        files[module] = inherited.modules.get(module, ("", {}))[0]
+        values = _names(sys.modules[module])
+        for name, theirs in names.items():
+            mine = inherited.seen[module][name]
+            reads.entries.setdefault(module, {})[name] = Entry(theirs, mine, id(values[name]))
+    for module, name, what in patched:
+        values = _names(sys.modules[module]) if type(sys.modules.get(module)) is _ModuleType else {}
+        if name in values and name not in reads.entries.get(module, {}):
+            entry = Entry(
+                ("r", "patched", what), ("r", "original", shapes.class_name(type(values[name]))), id(values[name])
+            )
+            reads.entries.setdefault(module, {})[name] = entry
+    if reads.entries:
+        session.journal.write(
+            "sources", files={name: file for name, (file, _) in list(inherited.modules.items())[:500]}
+        )
+    names_of = {module: set(entries) for module, entries in reads.entries.items()}
+    sites.instrument(reads, names_of, unknown)
+
+
+def watch_hazards(held: list[tuple[str, str, str, list[str]]]) -> None:
+    """In a forked child: watch the use of these (hazard, module, name, steps)."""
+    from . import sites
+
+    for hazard, module, name, steps in held:
+        value = _names(sys.modules[module]).get(name)
+        entry = Entry(("m", hazard), ("m", hazard), id(value))
+        entry.hazard, entry.steps = hazard, steps
+        reads.entries.setdefault(module, {})[name] = entry
+    sites.instrument(reads, {module: set(entries) for module, entries in reads.entries.items()}, {})

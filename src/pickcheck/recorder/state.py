@@ -1,0 +1,231 @@
+"""What a child should see of its parent: written down by the parent as it starts the child, compared in the child.
+
+Only for children that are not forked. The parent writes a picture of the globals of the user's modules, of the
+environment it changed, of logging and of the interpreter's settings into the control folder (``state/``); the child,
+about to begin its work, compares its own with it, and only where they differ are its reads watched.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import time
+from time import perf_counter
+
+from . import environ, logs
+from .places import user_place
+from .session import quiet, session
+from .shapes import UNKNOWN, Budget, Shape, is_user_module, is_whole, plain_name, shape_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+NODES, SECONDS = 20_000, 0.03  # of one picture
+TOTAL = 0.6  # seconds for all pictures of one process; after that a child is not compared
+_SLOW = 0.5  # seconds of a start, from which on its imports are of interest
+_NOT_SHOWN = frozenset(sys.builtin_module_names) | sys.stdlib_module_names | {"_pickcheck"}
+_ModuleType: Any = type(sys)
+_names = _ModuleType.__dict__["__dict__"].__get__
+
+
+class Pictures:
+    """What this process has written for its children. ``last``: the bytes of the last picture, and its number."""
+
+    def __init__(self) -> None:
+        self.last = b""
+        self.number = 0
+        self.spent = 0.0
+
+
+_pictures = Pictures()
+patched: dict[tuple[str, str], str] = {}  # (module, attribute) that unittest.mock replaced -> what with
+
+
+def user_modules() -> list[tuple[str, Any]]:
+    """The user's modules that are loaded, by name, the main module once."""
+    found = []
+    for name, module in list(sys.modules.items()):
+        if type(module) is _ModuleType and name != "__mp_main__" and is_user_module(module):
+            found.append((name, module))
+    return found
+
+
+def picture() -> dict[str, Any]:
+    """This process as a forked child would see it, in plain values."""
+    budget = Budget(NODES, SECONDS)
+    modules = {}
+    for name, module in user_modules():
+        names = _names(module)
+        shapes = {
+            key: shape_of(value, budget) for key, value in list(names.items()) if type(key) is str and key[:2] != "__"
+        }
+        modules[name] = (os.path.abspath(names["__file__"]), shapes)
+    return {
+        "version": sys.hexversion,
+        "modules": modules,
+        "environ": environ.changed(),
+        "logging": logs.picture(),
+        "patched": [(*key, value) for key, value in patched.items()],
+        "limit": sys.getrecursionlimit(),
+    }
+
+
+@quiet
+def before_start(process: Any) -> None:
+    """In the parent, about to start this process by spawn or forkserver."""
+    # Past quiet's frames and enter_launch, to Popen._launch.
+    if user_place(sys._getframe(4)) is None or _pictures.spent > TOTAL:
+        return
+    started = perf_counter()
+    try:
+        _write(marshal.dumps(picture()), process._identity[-1])
+    finally:
+        _pictures.spent += perf_counter() - started
+
+
+def _write(data: bytes, child: int) -> None:
+    folder = os.path.join(session.control, "state")
+    mine = os.path.join(folder, str(os.getpid()))
+    os.makedirs(folder, exist_ok=True)
+    if data != _pictures.last:
+        _pictures.last = data
+        _pictures.number += 1
+        _replace(f"{mine}.{_pictures.number}", data)
+    _replace(f"{mine}-{child}", f"{_pictures.number}".encode())
+
+
+def _replace(path: str, data: bytes) -> None:
+    with open(path + ".new", "wb") as file:
+        file.write(data)
+    os.replace(path + ".new", path)
+
+
+# ---------------------------------------------------------------- in the child
+
+
+class Inherited:
+    """What this child's parent wrote for it. ``seen``: what the child had when its work began."""
+
+    def __init__(self) -> None:
+        self.modules: dict[str, tuple[str, dict[str, Shape]]] = {}
+        self.limit = 0
+        self.seen: dict[str, dict[str, Shape]] = {}
+
+
+inherited = Inherited()
+
+
+@quiet
+def compare(process: Any) -> bool:
+    """In the child, about to begin its work: arm what watches its reads, where something differs.
+
+    Whether the parent wrote anything for this child, which then is no fork of it.
+    """
+    theirs = _read(process)
+    if theirs is None:
+        return False
+    inherited.modules, inherited.limit = theirs["modules"], theirs["limit"]
+    environ.watch(theirs["environ"])
+    logs.watch(theirs["logging"])
+    wanted, unknown = _differing(), _unknown()
+    if wanted or unknown or theirs["patched"]:
+        from . import reads
+
+        reads.watch(wanted, theirs["patched"], unknown)
+    return True
+
+
+def _read(process: Any) -> dict[str, Any] | None:
+    folder = os.path.join(session.control, "state")
+    try:
+        with open(os.path.join(folder, f"{process._parent_pid}-{process._identity[-1]}"), "rb") as file:
+            number = int(file.read())
+        with open(os.path.join(folder, f"{process._parent_pid}.{number}"), "rb") as file:
+            theirs: dict[str, Any] = marshal.loads(file.read())
+    except (OSError, ValueError, EOFError, TypeError, IndexError):
+        return None
+    _ready()
+    return theirs if theirs["version"] == sys.hexversion else None
+
+
+def _ready() -> None:
+    """Record what it took to get here, in processor time, and what was imported on the way."""
+    seconds = time.process_time()
+    packages: dict[str, int] = {}
+    if seconds > _SLOW:
+        for name in list(sys.modules):
+            top = name.partition(".")[0]
+            packages[top] = packages.get(top, 0) + 1
+    own = {name: count for name, count in packages.items() if name not in _NOT_SHOWN and not name.startswith("_")}
+    most = sorted(own.items(), key=lambda item: -item[1])[:3]
+    session.journal.write("ready", seconds=seconds, modules=len(sys.modules), packages=most)
+
+
+def _differing() -> dict[str, dict[str, Shape]]:
+    """By module and name, the parent's shapes of the globals that this child has otherwise, or not at all."""
+    budget = Budget(NODES, SECONDS)
+    found: dict[str, dict[str, Shape]] = {}
+    for name, module in user_modules():
+        names = _names(module)
+        file, shapes = inherited.modules.get(plain_name(name), ("", {}))
+        if os.path.abspath(names["__file__"]) != file:
+            continue
+        for key, theirs in shapes.items():
+            if key not in names or theirs == UNKNOWN:
+                continue
+            mine = shape_of(names[key], budget)
+            if mine != UNKNOWN and (mine != theirs or mine[0] == "m"):
+                inherited.seen.setdefault(name, {})[key] = mine
+                found.setdefault(name, {})[key] = theirs
+    return found
+
+
+def _unknown() -> dict[str, set[str]]:
+    """By module, the names that the bounds kept the parent from looking at."""
+    return {
+        module: names
+        for module, (_file, shapes) in inherited.modules.items()
+        if (names := {key for key, shape in shapes.items() if not is_whole(shape)})
+    }
+
+
+@quiet
+def raised(error: Any) -> None:
+    """In the child, an error of its work's: if it is for want of a name that the parent has, that is recorded."""
+    name, owner = _wanted(error)
+    if name is None or not inherited.modules:
+        return
+    file, shapes = inherited.modules.get(plain_name(owner), ("", {}))
+    if name in shapes:
+        from .reads import shown
+
+        place = _innermost(error)
+        session.journal.write(
+            "missing", module=plain_name(owner), file=file, name=name, place=place, parent=shown(shapes[name], name),
+            channel=session.channel,
+        )  # fmt: skip
+
+
+def _wanted(error: Any) -> tuple[str | None, Any]:
+    """The name that was not found, and the module in which it was looked for."""
+    if type(error) is NameError:
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        return error.name, trace.tb_frame.f_globals.get("__name__") if trace is not None else None
+    if type(error) is AttributeError and type(error.obj) is _ModuleType:
+        return error.name, _names(error.obj).get("__name__")
+    return None, None
+
+
+def _innermost(error: Any) -> Any:
+    trace = error.__traceback__
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return user_place(trace.tb_frame) and (
+        trace.tb_frame.f_code.co_filename,
+        trace.tb_lineno,
+        trace.tb_frame.f_code.co_name,
+    )

@@ -1,0 +1,39 @@
+"""Which differences of a run count: for its outcome and for the rules that speak of them."""
+
+from __future__ import annotations
+
+import os
+
+from ..facts import Difference, RunFacts
+
+# A lock is of no use to one process alone; the others carry something from one process to another.
+_LOCKS = ("Lock", "RLock", "Semaphore", "BoundedSemaphore")
+
+
+def of_kind(facts: RunFacts, kind: str) -> list[Difference]:
+    """The differences of this kind that matter."""
+    return [one for one in facts.surroundings.differences if one.kind == kind and _matters(one)]
+
+
+def silent(facts: RunFacts) -> list[Difference]:
+    """The differences that no error tells of: they make a run that ends well differ."""
+    return [one for one in facts.surroundings.differences if one.kind != "missing" and _matters(one)]
+
+
+def _matters(one: Difference) -> bool:
+    if one.kind == "shared" and str(one.facts["what"]).rpartition(".")[2] in _LOCKS:
+        return len(one.pids) > 1
+    return True
+
+
+def where(one: Difference) -> str:
+    """Where the parent changes it, in words, with a blank before; empty when that is not known."""
+    if one.changed is None:
+        return ""
+    file, line = one.changed
+    return f" (line {line} of {os.path.basename(file)})"
+
+
+def who(one: Difference) -> str:
+    """The children that read it."""
+    return "the child" if len(one.pids) == 1 else f"{len(one.pids)} children"
