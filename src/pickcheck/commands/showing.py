@@ -40,7 +40,7 @@ def showing(function: Function) -> Function:
             help="On standard output.",
         ),
         click.option(
-            "-o", "--output", "files", multiple=True, metavar="FILE", type=click.Path(dir_okay=False, writable=False),
+            "-o", "--output", "files", multiple=True, metavar="FILE", type=click.Path(),
             help="Write the report there too; the suffix tells the format; repeatable.",
         ),
         click.option("-v", "--verbose", is_flag=True, help="Show the processes and the crossings of every run."),
