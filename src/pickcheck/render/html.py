@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..catalogue import Entry, entries
 from ..fingerprints import fingerprints
-from ..model import Finding, Leaf, Outcome, Report, Severity
+from ..model import Finding, Leaf, Outcome, Place, Report, Severity
 from .clean import cut, printable
 from .marks import marked
-from .matrix import Key, amount_of, rows_of, size
+from .matrix import Key, amount_of, marks_of, rows_of, size
 from .phrases import at, command_line, label, python_name, pythons, remarks, shown_in, summary, unexplained
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def render(reports: Sequence[Report]) -> str:
         version=printable(reports[0].pickcheck) if reports else "",
         title=", ".join(view["command"] for view in views[:3]),
         rules=[_rule(entry) for entry in entries() if entry.slug in clean],
+        kinds=list(dict.fromkeys(label(run) for report in reports for run in report.runs)),
         methods=list(dict.fromkeys(method for finding in findings for method in finding["methods"])),
         slugs=sorted({finding["rule"] for finding in findings}),
         severities=[s.value for s in Severity if any(finding["severity"] == s.value for finding in findings)],
@@ -76,7 +77,7 @@ def _report(number: int, original: Report, ids: Counter[str]) -> dict[str, Any]:
         "id": f"r{number}",
         "command": command_line(report),
         "summary": summary(report),
-        "outcomes": [run.outcome.value for run in report.runs],
+        "outcomes": _outcomes(report),
         "matrices": [_matrix(report, python_name(python), at_, findings) for python, at_ in pythons(report).items()],
         "unexplained": [report.runs[index] for index in unexplained(report)],
         "emulated": any(run.emulated for run in report.runs),
@@ -92,6 +93,14 @@ def _report(number: int, original: Report, ids: Counter[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _outcomes(report: Report) -> dict[str, list[str]]:
+    """What became of the runs of each start method, one after another for several interpreters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for run in report.runs:
+        found[label(run)].append(run.outcome.value)
+    return found
+
+
 def _id(print_: str, ids: Counter[str]) -> str:
     name = f"f-{print_[:16]}"
     ids[name] += 1
@@ -103,20 +112,16 @@ def _id(print_: str, ids: Counter[str]) -> str:
 
 def _matrix(report: Report, python: str, indices: list[int], views: list[dict[str, Any]]) -> dict[str, Any]:
     keys = rows_of(report, indices)
-    shown: dict[tuple[int, Key], list[int]] = {}
-    for number, finding in enumerate(report.findings):
-        if finding.place is not None and finding.channel is not None:
-            for index in finding.runs:
-                shown.setdefault((index, (finding.place, finding.channel)), []).append(number)
+    marks = marks_of(report)
     runs = [report.runs[index] for index in indices]
     return {
         "python": python,
         "runs": [(label(run), run.outcome.value) for run in runs],
         "rows": [
             {
-                "at": at(key[0]), "source": cut(key[0].source or "", 100), "channel": key[1],
+                "at": _short(key[0], report), "source": cut(key[0].source or "", 100), "channel": key[1],
                 "amount": amount_of(key, runs),
-                "cells": [_cell(report, index, key, shown.get((index, key), []), views) for index in indices],
+                "cells": [_cell(report, index, key, marks.get((index, key), []), views) for index in indices],
             }
             for key in keys[:_ROWS]
         ],
@@ -124,10 +129,15 @@ def _matrix(report: Report, python: str, indices: list[int], views: list[dict[st
     }  # fmt: skip
 
 
+def _short(place: Place, report: Report) -> str:
+    """The line alone where it is in the target itself, which the heading names."""
+    return str(place.line) if place.path == report.target.path and place.line is not None else at(place)
+
+
 def _cell(report: Report, index: int, key: Key, numbers: list[int], views: list[dict[str, Any]]) -> dict[str, Any]:
     if numbers:
-        error = any(report.findings[number].severity is Severity.ERROR for number in numbers)
-        links = [(views[number]["id"], number + 1) for number in numbers[:3]]
+        error = any(report.findings[number - 1].severity is Severity.ERROR for number in numbers)
+        links = [(views[number - 1]["id"], number) for number in numbers[:3]]
         return {"kind": "bad" if error else "warn", "links": links, "more": len(numbers) > 3}
     mine = [c for c in report.runs[index].crossings if (c.place, c.channel) == key]
     if mine:

@@ -50,7 +50,7 @@ def _case(suite: Element, report: Report, index: int, suite_name: str) -> None:
         failure.text = _details(finding)
     if not errors:
         _outcome(case, run)
-    others = [f"{f.severity.value}: {f.code} {f.rule}: {_details(f)}" for f in mine if f not in errors]
+    others = [f"{f.severity.value}: {f.code} {f.rule}: {_details(f)}" for f in mine if f.severity is not Severity.ERROR]
     if others:
         SubElement(case, "system-out").text = "\n\n".join(others)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from ..model import Finding, Outcome, Place, Report, Run, Severity
+from ..model import Outcome, Place, Report, Run, Severity
 from .phrases import command_line, label, python_name, pythons
 
 _STYLES = {"ok": "green", "unsupported": "dim", "error": "yellow", "inconclusive": "yellow"}
@@ -41,10 +41,10 @@ def _matrix(report: Report, indices: list[int], width: int) -> Text:
         text.append(
             f"{shortened(run.outcome.value, column - 1):>{column}}", style=_STYLES.get(run.outcome.value, "bold red")
         )
-    rows = rows_of(report, indices)
+    rows, marks = rows_of(report, indices), marks_of(report)
     for key in rows[:ROWS]:
         text.append("\n")
-        _row(text, key, report, indices, left, column)
+        _row(text, key, report, indices, left, column, marks)
     if len(rows) > ROWS:
         text.append(f"\n  and {len(rows) - ROWS} places more", style="dim")
     return text
@@ -62,7 +62,10 @@ def rows_of(report: Report, indices: list[int]) -> list[Key]:
     return sorted(dict.fromkeys(keys), key=lambda key: (key[0].path, key[0].line or 0, key[1]))
 
 
-def _row(text: Text, key: Key, report: Report, indices: list[int], left: int, column: int) -> None:
+def _row(
+    text: Text, key: Key, report: Report, indices: list[int], left: int, column: int,
+    marks: dict[tuple[int, Key], list[int]],
+) -> None:  # fmt: skip
     place, channel = key
     file = "" if report.target.path and place.path == report.target.path else f"{place.path}:"
     where = f"{file}{place.line}"
@@ -75,7 +78,7 @@ def _row(text: Text, key: Key, report: Report, indices: list[int], left: int, co
     text.append(f"{shortened(f'{head}{shortened(what, room):{room}}', left - len(amount) - 1)} ")
     text.append(amount, style="dim")
     for index in indices:
-        cell, style = _cell(index, report.runs[index], key, report.findings)
+        cell, style = _cell(report.runs[index], key, marks.get((index, key), []), report)
         text.append(f"{shortened(cell, column - 1):>{column}}", style=style)
 
 
@@ -103,13 +106,22 @@ def _numbers(numbers: list[int]) -> str:
     return ",".join(map(str, numbers[:3])) + (",…" if len(numbers) > 3 else "")
 
 
-def _cell(index: int, run: Run, key: Key, findings: tuple[Finding, ...]) -> tuple[str, str]:
-    bad = {n: f for n, f in enumerate(findings, 1) if index in f.runs and (f.place, f.channel) == key}
-    errors = [number for number, finding in bad.items() if finding.severity is Severity.ERROR]
+def marks_of(report: Report) -> dict[tuple[int, Key], list[int]]:
+    """For a run's index and a row: the numbers, from 1, of the findings there."""
+    marks: dict[tuple[int, Key], list[int]] = {}
+    for number, finding in enumerate(report.findings, 1):
+        if finding.place is not None and finding.channel is not None:
+            for index in finding.runs:
+                marks.setdefault((index, (finding.place, finding.channel)), []).append(number)
+    return marks
+
+
+def _cell(run: Run, key: Key, numbers: list[int], report: Report) -> tuple[str, str]:
+    errors = [number for number in numbers if report.findings[number - 1].severity is Severity.ERROR]
     if errors:
         return f"✗ {_numbers(errors)}", "bold red"
-    if bad:
-        return f"! {_numbers(list(bad))}", "yellow"
+    if numbers:
+        return f"! {_numbers(numbers)}", "yellow"
     mine = [crossing for crossing in run.crossings if (crossing.place, crossing.channel) == key]
     if not mine:
         return ("", "dim") if run.outcome is Outcome.UNSUPPORTED else ("–", "dim")
