@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -49,16 +50,32 @@ def entries() -> tuple[Entry, ...]:
 
 def find(word: str) -> Entry:
     """The rule of this code or slug; raises UsageError, which names the nearest, when there is none."""
-    for entry in entries():
-        if word.lower().replace("_", "-") in (entry.slug, entry.code.lower()):
-            return entry
-    raise UsageError(f"no rule {word!r}{nearest(word, [name for e in entries() for name in (e.slug, e.code)])}")
+    slug = slug_of(word)
+    if slug is None:
+        raise UsageError(f"no rule {word!r}{nearest(word)}")
+    return next(entry for entry in entries() if entry.slug == slug)
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """``; did you mean ...?`` with the known name that is most like the word, else the empty string."""
-    near = difflib.get_close_matches(word.lower(), [name.lower() for name in known], 1, 0.5)
-    return f"; did you mean {next(name for name in known if name.lower() == near[0])}?" if near else ""
+def slug_of(word: str) -> str | None:
+    """The slug of the rule that a word, a code or a slug, names; None when it names none."""
+    return _names().get(word.lower().replace("_", "-"))
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {name: entry.slug for entry in entries() for name in (entry.slug, entry.code.lower())}
+
+
+def nearest(word: str) -> str:
+    """``; did you mean ...?`` with the rule's name that is most like the word, else the empty string."""
+    names = {name: name.upper() if name[:2] == "pk" and name[2:].isdigit() else name for name in _names()}
+    return like(word, names)
+
+
+def like(word: str, names: Mapping[str, str]) -> str:
+    """``; did you mean ...?`` with what stands for the name that is most like the word, else the empty string."""
+    near = difflib.get_close_matches(word.lower(), list(names), 1, 0.5)
+    return f"; did you mean {names[near[0]]}?" if near else ""
 
 
 def _examples() -> dict[str, Example]:

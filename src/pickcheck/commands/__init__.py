@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
+from .. import config
 from ..errors import PickcheckError
 from . import check, completion, diff, explain, show
 from .check import command
@@ -41,15 +44,31 @@ class _Words(click.Group):
         return words + command.shell_complete(click.Context(command), incomplete) + [CompletionItem(incomplete, "file")]
 
 
+def _reads_configuration(words: Sequence[str]) -> bool:
+    """Only what concerns the user's project does, and not what helps to mend a broken configuration."""
+    first = words[0] if words else ""
+    return first not in ("examples", "diff", "explain", "completion", "-h", "--help") and not os.environ.get(
+        "_PICKCHECK_COMPLETE"
+    )
+
+
+def _configured() -> dict[str, Any]:
+    """What pyproject.toml says, as click takes it: defaults, over which the command line goes, by command."""
+    found = config.load(Path.cwd())
+    mine = {name: value for name, value in found.defaults.items() if name in ("baseline", "fail_on")}
+    return {"default_map": {"check": found.defaults, "show": mine}, "obj": found.selection}
+
+
 GROUP = _Words("pickcheck", commands={**COMMANDS, "check": command}, add_help_option=False)
 
 
 def run(words: Sequence[str]) -> int:
     """Parse and do; errors become one line on standard error."""
-    if words[:1] == ["examples"]:
-        words = [*words[1:], "examples"]  # a command's options may follow it; what follows a script is the script's
     try:
-        return int(GROUP.main(list(words), prog_name="pickcheck", standalone_mode=False) or 0)
+        configured = _configured() if _reads_configuration(words) else {}
+        if words[:1] == ["examples"]:
+            words = [*words[1:], "examples"]  # a command's options may follow it; what follows a script is the script's
+        return int(GROUP.main(list(words), prog_name="pickcheck", standalone_mode=False, **configured) or 0)
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:

@@ -18,7 +18,7 @@ from ..errors import UsageError
 from ..launch.launcher import Stop
 from ..model import Report, Target
 from ..progress import Line
-from .showing import Shown, show, showing, shown_of, status_of
+from .showing import Shown, selected, show, showing, shown_of, silenced, status_of
 
 # The examples share no port and no file, and wait more than they compute.
 _AT_A_TIME = 3
@@ -101,6 +101,8 @@ def _run(targets: Sequence[Target], options: Options, shown: Shown, outputs: boo
             reports.append(check(target, options, stop=stop, progress=line.show))
     if outputs:
         _show_output(reports)
+    unused = not (options.methods or stop.is_set())
+    reports = selected(silenced(reports, unused=unused), shown)
     show(reports, shown)
     if stop.is_set():
         return complain("interrupted: this is what was found until then", 130)

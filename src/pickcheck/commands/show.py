@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ..render.saved import load_file
-from .showing import show, showing, shown_of, status_of
+from .showing import selected, show, showing, shown_of, status_of
 
 
 @click.command("show", context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,6 +17,6 @@ def command(report: str, **options: Any) -> int:
     """Show REPORT, a JSON report saved before, in any format. The exit status is the report's: 0 nothing found,
     1 errors found, 3 the target could not be checked or REPORT cannot be read."""
     shown = shown_of(**options)
-    reports = load_file(report)
+    reports = selected(load_file(report), shown)
     show(reports, shown)
     return status_of(reports, shown)

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from ..baseline import Baseline
 from ..errors import UsageError
 from ..model import Report, Severity
 from ..render import RENDERERS, clean, format_of, markdown, terminal
+from ..selection import Selection, rules_of, select, silence
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -30,6 +31,7 @@ class Shown:
     values: bool = True
     verbose: bool = False
     baseline: Baseline | None = None
+    selection: Selection = field(default_factory=Selection)
 
 
 def showing(function: Function) -> Function:
@@ -52,6 +54,8 @@ def showing(function: Function) -> Function:
             "--fail-on", type=click.Choice(["error", "warning", "note"]), default="error", show_default=True,
             help="What exit status 1 is for.",
         ),
+        click.option("--select", "select_", multiple=True, metavar="RULE", help="Only this rule; repeatable."),
+        click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule; repeatable."),
     )  # fmt: skip
     for option in reversed(options):
         function = option(function)
@@ -59,12 +63,35 @@ def showing(function: Function) -> Function:
 
 
 def shown_of(
-    format_: str, files: tuple[str, ...], verbose: bool, no_values: bool, baseline: str | None, fail_on: str
-) -> Shown:
+    format_: str, files: tuple[str, ...], verbose: bool, no_values: bool, baseline: str | None, fail_on: str,
+    select_: tuple[str, ...], ignore: tuple[str, ...],
+) -> Shown:  # fmt: skip
     """The options' values as one; raises UsageError for a file that cannot be written, before anything is run."""
     check_writable(files)
     known = Baseline.load(baseline) if baseline else None
-    return Shown(format_, files, fail_on, not no_values, verbose, known)
+    configured = click.get_current_context().obj or Selection()
+    selection = replace(
+        configured, select=rules_of(select_) or configured.select, ignore=rules_of(ignore) or configured.ignore
+    )
+    return Shown(format_, files, fail_on, not no_values, verbose, known, selection)
+
+
+def selected(reports: Sequence[Report], shown: Shown) -> list[Report]:
+    """The reports with the findings that count; a line on standard error says how many were left out."""
+    found = [select(report, shown.selection) for report in reports]
+    if count := sum(one.left_out for one in found):
+        click.echo(f"{count} finding{'s' * (count > 1)} left out, as asked", err=True)
+    return [one.report for one in found]
+
+
+def silenced(reports: Sequence[Report], *, unused: bool) -> list[Report]:
+    """The reports without what comments in the sources silence; a line on standard error for each needless comment."""
+    found = [silence(report, Path.cwd(), unused=unused) for report in reports]
+    for remark in dict.fromkeys(remark for one in found for remark in one.remarks):
+        click.echo(remark, err=True)
+    if count := sum(one.left_out for one in found):
+        click.echo(f"{count} finding{'s' * (count > 1)} silenced by comments", err=True)
+    return [one.report for one in found]
 
 
 def show(reports: Sequence[Report], shown: Shown) -> None:
