@@ -1,7 +1,8 @@
-"""Writes what is generated: docs/rules.md and docs/rules/ from the rules and the corpus, the examples that pickcheck
-explain shows (src/pickcheck/rules/examples.json), and first-screen.svg from a real run.
+"""Writes what is generated from the rules and the corpus: docs/rules.md, docs/rules/ and the site's list of them
+(mkdocs.yml), and the examples that pickcheck explain shows (src/pickcheck/rules/examples.json); and, from a real run,
+first-screen.svg.
 
-python docs/generate.py            write; the reports on the corpus' bad examples are kept as they are
+python docs/generate.py            write; a bad example is run only when it is new or has changed
 python docs/generate.py --run      write, with new reports: every rule's bad example is run
 python docs/generate.py --check    only compare; exit status 1 where a file is out of date
 python docs/generate.py --screen   the picture
@@ -21,6 +22,7 @@ from pickcheck.rules import RULES, RUN_RULES, UNEXPLAINED, Rule, RunRule
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "tests" / "corpus"
 EXAMPLES = HERE.parent / "src" / "pickcheck" / "rules" / "examples.json"
+SITE = HERE.parent / "mkdocs.yml"
 # The version whose verdicts are shown.
 SHOWN = "3.11"
 
@@ -75,11 +77,18 @@ def examples(run: bool) -> dict[str, dict[str, object]]:
     every = sorted(rule.slug for rule in (*RULES, *RUN_RULES, UNEXPLAINED))
     found: dict[str, dict[str, object]] = {}
     for slug in every:
-        folder = CORPUS / slug
-        if (folder / "bad.py").exists():
-            before = kept.get(slug, {}).get("output", "")
-            found[slug] = {**_pair(folder), "output": output_of(folder) if run or not before else before}
+        folder = _folder(slug)
+        if folder is not None:
+            pair, before = _pair(folder), kept.get(slug, {})
+            same = not run and before.get("bad") == pair["bad"]
+            found[slug] = {**pair, "output": before["output"] if same else output_of(folder)}
     return found
+
+
+def _folder(slug: str) -> Path | None:
+    """The rule's own pair, or its first variant."""
+    folders = [CORPUS / slug, *sorted(CORPUS.glob(f"{slug}--*"))]
+    return next((folder for folder in folders if (folder / "bad.py").exists()), None)
 
 
 def _pair(folder: Path) -> dict[str, object]:
@@ -122,7 +131,16 @@ def pages(found: dict[str, dict[str, object]]) -> dict[Path, str]:
     texts[EXAMPLES] = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
     for rule in every:
         texts[HERE / "rules" / f"{rule.slug}.md"] = _page(rule, found.get(rule.slug))
+    texts[SITE] = _navigation(SITE.read_text(encoding="utf-8"), every)
     return texts
+
+
+def _navigation(text: str, every: list[Rule | RunRule]) -> str:
+    """The site's configuration with a line for each rule's page."""
+    lines = "".join(f"      - {rule.code} {rule.slug}: rules/{rule.slug}.md\n" for rule in every)
+    head, mark, rest = text.partition("      # Written by docs/generate.py.\n")
+    end = rest.index("      # End of the rules.")
+    return head + mark + lines + rest[end:]
 
 
 def _page(rule: Rule | RunRule, example: dict[str, object] | None) -> str:
