@@ -1,12 +1,17 @@
-"""Writes what is generated in docs/: rules.md from the rules and the corpus, first-screen.svg from a real run.
+"""Writes what is generated from the rules and the corpus: docs/rules.md, docs/rules/ and the site's list of them
+(mkdocs.yml), and the examples that pickcheck explain shows (src/pickcheck/rules/examples.json); and, from a real run,
+first-screen.svg.
 
-python docs/generate.py            write
+python docs/generate.py            write; a bad example is run only when it is new or has changed
+python docs/generate.py --run      write, with new reports: every rule's bad example is run
 python docs/generate.py --check    only compare; exit status 1 where a file is out of date
+python docs/generate.py --screen   the picture
 """
 
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import sys
@@ -16,6 +21,10 @@ from pickcheck.rules import RULES, RUN_RULES, UNEXPLAINED, Rule, RunRule
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "tests" / "corpus"
+EXAMPLES = HERE.parent / "src" / "pickcheck" / "rules" / "examples.json"
+SITE = HERE.parent / "mkdocs.yml"
+# The version whose verdicts are shown.
+SHOWN = "3.11"
 
 HEAD = """# Rules
 
@@ -62,15 +71,106 @@ def screen() -> None:
     )
 
 
+def examples(run: bool) -> dict[str, dict[str, object]]:
+    """For every slug with a corpus pair: both scripts, what became of them, and pickcheck's report on the bad one."""
+    kept = json.loads(EXAMPLES.read_text(encoding="utf-8")) if EXAMPLES.exists() else {}
+    every = sorted(rule.slug for rule in (*RULES, *RUN_RULES, UNEXPLAINED))
+    found: dict[str, dict[str, object]] = {}
+    for slug in every:
+        folder = _folder(slug)
+        if folder is not None:
+            pair, before = _pair(folder), kept.get(slug, {})
+            same = not run and before.get("bad") == pair["bad"]
+            found[slug] = {**pair, "output": before["output"] if same else output_of(folder)}
+    return found
+
+
+def _folder(slug: str) -> Path | None:
+    """The rule's own pair, or its first variant."""
+    folders = [CORPUS / slug, *sorted(CORPUS.glob(f"{slug}--*"))]
+    return next((folder for folder in folders if (folder / "bad.py").exists()), None)
+
+
+def _pair(folder: Path) -> dict[str, object]:
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    plain = {name: expected.get("plain", {}).get(name, {}).get(SHOWN, {}) for name in ("bad", "good")}
+    verdicts = {
+        "bad": expected.get("outcome", {}).get(SHOWN, {}),
+        "plain": {method: ran["verdict"] for method, ran in plain["bad"].items()},
+        "good": {method: ran["verdict"] for method, ran in plain["good"].items()},
+    }
+    scripts = {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in ("bad", "good")}
+    return {**scripts, "verdicts": verdicts}
+
+
+def output_of(folder: Path) -> str:
+    """What pickcheck says of a folder's bad.py, but for what differs from run to run."""
+    from pickcheck import check_script
+    from pickcheck.render import terminal
+
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        expected = json.loads(Path("expected.json").read_text(encoding="utf-8"))
+        report = check_script("bad.py", timeout=expected.get("timeout", 12), methods=("fork", "spawn", "forkserver"))
+        return settled(terminal.render([report], width=80))
+    finally:
+        os.chdir(before)
+
+
+def settled(text: str) -> str:
+    """Without what differs from run to run or from machine to machine: seconds, the interpreter."""
+    text = re.sub(r"CPython [\d.]+ on \w+", f"CPython {SHOWN} on Linux", text)
+    return re.sub(r" · [\d.]+ s$", "", text, flags=re.MULTILINE)
+
+
+def pages(found: dict[str, dict[str, object]]) -> dict[Path, str]:
+    """Every generated file and its text; a page for each rule."""
+    every: list[Rule | RunRule] = sorted([*RULES, *RUN_RULES, UNEXPLAINED], key=lambda rule: rule.code)
+    texts = {HERE / "rules.md": rules_page()}
+    texts[EXAMPLES] = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+    for rule in every:
+        texts[HERE / "rules" / f"{rule.slug}.md"] = _page(rule, found.get(rule.slug))
+    texts[SITE] = _navigation(SITE.read_text(encoding="utf-8"), every)
+    return texts
+
+
+def _navigation(text: str, every: list[Rule | RunRule]) -> str:
+    """The site's configuration with a line for each rule's page."""
+    lines = "".join(f"      - {rule.code} {rule.slug}: rules/{rule.slug}.md\n" for rule in every)
+    head, mark, rest = text.partition("      # Written by docs/generate.py.\n")
+    end = rest.index("      # End of the rules.")
+    return head + mark + lines + rest[end:]
+
+
+def _page(rule: Rule | RunRule, example: dict[str, object] | None) -> str:
+    text = f"# {rule.slug}\n\n**{rule.code}**: {rule.title}.\n\n{rule.why}\n"
+    if example is None:
+        return text + "\nThis rule has no example of its own.\n"
+    for name, label in (("bad", "Fails"), ("good", "Mended")):
+        text += f"\n## {label}\n\n```python\n{str(example[name]).strip()}\n```\n"
+        if name == "bad":
+            text += f"\n```console\n$ pickcheck bad.py\n```\n\n```text\n{str(example['output']).rstrip()}\n```\n"
+    return text
+
+
 def main(words: list[str]) -> int:
     """Write or compare; the exit status."""
-    path, text = HERE / "rules.md", rules_page()
+    texts = pages(examples(run="--run" in words))
+    stale = {path for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text}
+    extra = set((HERE / "rules").glob("*.md")) - set(texts)
     if words == ["--check"]:
-        return int(not path.exists() or path.read_text(encoding="utf-8") != text)
+        for path in sorted(stale | extra):
+            print(f"{path}: out of date")
+        return int(bool(stale or extra))
     if words == ["--screen"]:
         screen()
         return 0
-    path.write_text(text, encoding="utf-8")
+    (HERE / "rules").mkdir(exist_ok=True)
+    for path in extra:
+        path.unlink()
+    for path in stale:
+        path.write_text(texts[path], encoding="utf-8")
     return 0
 
 

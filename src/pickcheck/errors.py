@@ -25,3 +25,7 @@ class TargetError(PickcheckError):
 
 class InterpreterError(PickcheckError):
     """There is no such interpreter, it is too old, or it does not run (exit status 3)."""
+
+
+class ReportError(PickcheckError):
+    """A saved report cannot be read: not found, cut, of another tool, of a newer format (exit status 3)."""

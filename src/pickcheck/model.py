@@ -1,4 +1,4 @@
-"""The values that everything speaks in: frozen, plain, no I/O and no clock.
+"""The values that everything speaks in: frozen, plain, no I/O and no clock (but for ``Report.load``, when called).
 
 A ``Report`` is complete in itself: what a renderer needs is in it. The names and meanings are those of the JSON
 report, format 1 (``docs/report.md``; the schema is ``render/data/report.schema.json``).
@@ -6,6 +6,7 @@ report, format 1 (``docs/report.md``; the schema is ``render/data/report.schema.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -200,3 +201,23 @@ class Report:
         if any(run.outcome in unusable for run in self.runs):
             return 3
         return 3 if self.runs and all(run.outcome is Outcome.UNSUPPORTED for run in self.runs) else 0
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Report:
+        """The report saved in a JSON file, of any format number up to FORMAT.
+
+        Raises errors.ReportError, in one line, for a file that is no such report, or that holds several.
+        """
+        from .errors import ReportError
+        from .render.saved import load_file
+
+        reports = load_file(path)
+        if len(reports) != 1:
+            raise ReportError(f"{os.fspath(path)}: holds {len(reports)} reports; pickcheck show shows them all")
+        return reports[0]
+
+    def render(self, format: str = "terminal") -> str:
+        """The report in one of the formats of ``--format``; raises errors.UsageError for an unknown one."""
+        from .render import renderer
+
+        return renderer(format)([self])

@@ -43,10 +43,10 @@ def test_schema_allows_no_unknown_field() -> None:
     assert all(found["additionalProperties"] is False for found in objects(SCHEMA))
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_terminal_is_plain(report: Report, width: int) -> None:
     """Without colour: no escape, no control character, no line longer than the screen."""
-    text = terminal.render([report], width=width)
+    text = terminal.render([report], width=width, verbose=True)
     assert not [letter for letter in text if not letter.isprintable() and letter != "\n"]
     assert max(map(len, text.splitlines())) <= width
 
@@ -67,14 +67,22 @@ def test_first_screen(report: Report, request: pytest.FixtureRequest) -> None:
 def test_suffix_tells_the_format() -> None:
     """An unknown suffix is said to be one."""
     assert format_of("a/b.json") == "json"
-    with pytest.raises(UsageError, match=r"\.json, \.txt"):
+    assert format_of("a/b.sarif.json") == "sarif" == format_of("b.sarif")
+    assert format_of("gl-code-quality-report.json") == "gitlab"
+    with pytest.raises(UsageError, match=r"\.json, \.sarif, \.xml, \.md, \.html, \.txt"):
         format_of("report.docx")
 
 
-def test_help_is_in_the_readme() -> None:
-    """Every option that there is stands in the README."""
-    from pickcheck.commands import command
+def test_options_are_documented() -> None:
+    """Every option that there is stands in the README or in docs/commands.md."""
+    from pickcheck.commands import COMMANDS, command
 
-    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
-    for parameter in command.params:
-        assert any(name in readme for name in parameter.opts) or parameter.name in ("target", "args", "version")
+    root = Path(__file__).resolve().parents[2]
+    pages = "".join((root / name).read_text(encoding="utf-8") for name in ("README.md", "docs/commands.md"))
+    for one in (command, *COMMANDS.values()):
+        options = [
+            parameter
+            for parameter in one.params
+            if parameter.param_type_name == "option" and parameter.name != "version"
+        ]
+        assert all(any(name in pages for name in option.opts) for option in options)

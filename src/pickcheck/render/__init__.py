@@ -6,14 +6,30 @@ from collections.abc import Callable, Sequence
 
 from ..errors import UsageError
 from ..model import Report
-from . import json, terminal
+from . import github, gitlab, html, json, junit, markdown, sarif, terminal
 
-RENDERERS: dict[str, Callable[[Sequence[Report]], str]] = {
+Renderer = Callable[[Sequence[Report]], str]
+RENDERERS: dict[str, Renderer] = {
     "terminal": terminal.render,
     "json": json.render,
+    "html": html.render,
+    "markdown": markdown.render,
+    "sarif": sarif.render,
+    "junit": junit.render,
+    "github": github.render,
+    "gitlab": gitlab.render,
 }
-# The suffix of a file given with --output tells its format.
-SUFFIXES = {".json": "json", ".txt": "terminal"}
+# How a file given with --output ends tells its format; the longer ends come first.
+SUFFIXES = {
+    "gl-code-quality-report.json": "gitlab",
+    ".sarif.json": "sarif",
+    ".json": "json",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".md": "markdown",
+    ".html": "html",
+    ".txt": "terminal",
+}
 
 
 def format_of(path: str) -> str:
@@ -21,4 +37,13 @@ def format_of(path: str) -> str:
     for suffix, name in SUFFIXES.items():
         if path.endswith(suffix):
             return name
-    raise UsageError(f"{path}: the format is the suffix's, and it must be one of {', '.join(SUFFIXES)}")
+    raise UsageError(
+        f"{path}: the format is the suffix's, and it must be one of {', '.join(name for name in SUFFIXES if name.count('.') == 1 and name[0] == '.')}"
+    )
+
+
+def renderer(format: str) -> Renderer:
+    """The renderer of this name; raises UsageError for an unknown one."""
+    if format not in RENDERERS:
+        raise UsageError(f"unknown format {format!r}: choose from {', '.join(RENDERERS)}")
+    return RENDERERS[format]

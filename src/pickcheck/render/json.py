@@ -9,6 +9,10 @@ from enum import Enum
 from typing import Any
 
 from ..model import FORMAT, Finding, Report, Run
+from .clean import bounded
+from .saved import load
+
+__all__ = ["as_dict", "load", "one", "render"]
 
 
 def render(reports: Sequence[Report]) -> str:
@@ -25,6 +29,7 @@ def as_dict(reports: Sequence[Report]) -> dict[str, Any]:
 
 def one(report: Report) -> dict[str, Any]:
     """A single report as plain values."""
+    report = bounded(report)
     return {
         "format": FORMAT,
         "pickcheck": report.pickcheck,

@@ -4,54 +4,57 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from ..model import Finding, Outcome, Place, Python, Report, Run, Severity
+from ..model import Outcome, Place, Report, Run, Severity
+from .phrases import command_line, label, python_name, pythons
 
 _STYLES = {"ok": "green", "unsupported": "dim", "error": "yellow", "inconclusive": "yellow"}
 COLUMN = 12
 ROWS = 30
 
 
+def column_of(count: int, width: int) -> int:
+    """How wide the columns of so many runs are: narrower on a narrow screen, which leaves 24 characters to the source."""
+    return max(6, min(COLUMN, (width - 24) // count)) if count else COLUMN
+
+
+def shortened(text: str, room: int) -> str:
+    """The text, cut where it is longer than its room."""
+    return text if len(text) <= room else f"{text[: max(room - 1, 0)]}…"
+
+
 def matrices(report: Report, width: int) -> list[Text]:
     """For each interpreter: a heading, the outcomes, then a line for every place where something crosses or fails to."""
-    groups: dict[Python | None, list[int]] = {}
-    for index, run in enumerate(report.runs):
-        groups.setdefault(run.python, []).append(index)
-    return [_matrix(report, indices, width) for indices in (groups or {None: []}).values()]
+    return [_matrix(report, indices, width) for indices in (pythons(report).values() or [[]])]
 
 
 def _matrix(report: Report, indices: list[int], width: int) -> Text:
     runs = [report.runs[index] for index in indices]
-    left = max(24, width - COLUMN * len(runs))
-    name = " ".join([report.target.name, *report.target.args])
-    text = Text(f"{name} · {_python(runs[0])}" if runs else name, style="bold")
-    text.append("\n" + " " * left + "".join(f"{label(run):>{COLUMN}}" for run in runs), style="bold")
+    column = column_of(len(runs), width)
+    left = max(10, width - column * len(runs))
+    name = command_line(report)
+    text = Text(f"{name} · {python_name(runs[0].python)}" if runs else name, style="bold")
+    text.append(
+        "\n" + " " * left + "".join(f"{shortened(label(run), column - 1):>{column}}" for run in runs), style="bold"
+    )
     text.append("\n" + " " * left)
     for run in runs:
-        text.append(f"{run.outcome.value:>{COLUMN}}", style=_STYLES.get(run.outcome.value, "bold red"))
-    rows = _rows(report, indices)
+        text.append(
+            f"{shortened(run.outcome.value, column - 1):>{column}}", style=_STYLES.get(run.outcome.value, "bold red")
+        )
+    rows, marks = rows_of(report, indices), marks_of(report)
     for key in rows[:ROWS]:
         text.append("\n")
-        _row(text, key, report, indices, left)
+        _row(text, key, report, indices, left, column, marks)
     if len(rows) > ROWS:
         text.append(f"\n  and {len(rows) - ROWS} places more", style="dim")
     return text
 
 
-def _python(run: Run) -> str:
-    name = {"cpython": "CPython", "pypy": "PyPy"}.get(run.python.implementation, run.python.implementation)
-    system = {"linux": "Linux", "win32": "Windows", "darwin": "macOS"}.get(run.python.platform, run.python.platform)
-    return f"{name} {run.python.version} on {system}"
-
-
-def label(run: Run) -> str:
-    """A run's column heading: its start method, with a star where that is emulated."""
-    return f"{run.method}{'*' if run.emulated else ''}"
-
-
+# A row: a place of the user's, and the channel.
 Key = tuple[Place, str]
 
 
-def _rows(report: Report, indices: list[int]) -> list[Key]:
+def rows_of(report: Report, indices: list[int]) -> list[Key]:
     """Every place with a crossing or a finding, and its channel, in the order of the source."""
     keys = [(crossing.place, crossing.channel) for i in indices for crossing in report.runs[i].crossings]
     mine = [finding for finding in report.findings if set(finding.runs) & set(indices)]
@@ -59,38 +62,43 @@ def _rows(report: Report, indices: list[int]) -> list[Key]:
     return sorted(dict.fromkeys(keys), key=lambda key: (key[0].path, key[0].line or 0, key[1]))
 
 
-def _row(text: Text, key: Key, report: Report, indices: list[int], left: int) -> None:
+def _row(
+    text: Text, key: Key, report: Report, indices: list[int], left: int, column: int,
+    marks: dict[tuple[int, Key], list[int]],
+) -> None:  # fmt: skip
     place, channel = key
     file = "" if report.target.path and place.path == report.target.path else f"{place.path}:"
     where = f"{file}{place.line}"
     what = place.source or channel
-    amount = _amount(key, [report.runs[index] for index in indices])
+    amount = amount_of(key, [report.runs[index] for index in indices])
     head = f"{where:>5}  "
-    room = max(left - len(head) - len(amount) - 1, 8)
-    shown = what if len(what) <= room else what[: room - 1] + "…"
-    text.append(f"{head}{shown:{room}} ")
+    if left - len(head) - len(amount) < 12:
+        amount = ""
+    room = max(left - len(head) - len(amount) - 1, 1)
+    text.append(f"{shortened(f'{head}{shortened(what, room):{room}}', left - len(amount) - 1)} ")
     text.append(amount, style="dim")
     for index in indices:
-        cell, style = _cell(index, report.runs[index], key, report.findings)
-        text.append(f"{cell:>{COLUMN}}", style=style)
+        cell, style = _cell(report.runs[index], key, marks.get((index, key), []), report)
+        text.append(f"{shortened(cell, column - 1):>{column}}", style=style)
 
 
-def _amount(key: Key, runs: list[Run]) -> str:
+def amount_of(key: Key, runs: list[Run]) -> str:
     best = (0, 0)
     for run in runs:
         mine = [crossing for crossing in run.crossings if (crossing.place, crossing.channel) == key]
         best = max(best, (sum(c.count for c in mine), sum(c.bytes for c in mine)))
-    count, size = best
-    parts = ([f"{count:,} x"] if count > 1 else []) + ([_size(size)] if size else [])
+    count, weight = best
+    parts = ([f"{count:,} x"] if count > 1 else []) + ([size(weight)] if weight else [])
     return ", ".join(parts)
 
 
-def _size(size: int) -> str:
+def size(weight: float) -> str:
+    """Bytes as people read them."""
     for unit in ("B", "kB", "MB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}"
-        size //= 1000
-    return f"{size} GB"
+        if weight < 1000:
+            return f"{weight:.0f} {unit}"
+        weight //= 1000
+    return f"{weight:.0f} GB"
 
 
 def _numbers(numbers: list[int]) -> str:
@@ -98,13 +106,22 @@ def _numbers(numbers: list[int]) -> str:
     return ",".join(map(str, numbers[:3])) + (",…" if len(numbers) > 3 else "")
 
 
-def _cell(index: int, run: Run, key: Key, findings: tuple[Finding, ...]) -> tuple[str, str]:
-    bad = {n: f for n, f in enumerate(findings, 1) if index in f.runs and (f.place, f.channel) == key}
-    errors = [number for number, finding in bad.items() if finding.severity is Severity.ERROR]
+def marks_of(report: Report) -> dict[tuple[int, Key], list[int]]:
+    """For a run's index and a row: the numbers, from 1, of the findings there."""
+    marks: dict[tuple[int, Key], list[int]] = {}
+    for number, finding in enumerate(report.findings, 1):
+        if finding.place is not None and finding.channel is not None:
+            for index in finding.runs:
+                marks.setdefault((index, (finding.place, finding.channel)), []).append(number)
+    return marks
+
+
+def _cell(run: Run, key: Key, numbers: list[int], report: Report) -> tuple[str, str]:
+    errors = [number for number in numbers if report.findings[number - 1].severity is Severity.ERROR]
     if errors:
         return f"✗ {_numbers(errors)}", "bold red"
-    if bad:
-        return f"! {_numbers(list(bad))}", "yellow"
+    if numbers:
+        return f"! {_numbers(numbers)}", "yellow"
     mine = [crossing for crossing in run.crossings if (crossing.place, crossing.channel) == key]
     if not mine:
         return ("", "dim") if run.outcome is Outcome.UNSUPPORTED else ("–", "dim")

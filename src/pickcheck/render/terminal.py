@@ -5,21 +5,20 @@ Everything is readable without colour, at 80 columns and in a pipe.
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import os
 from collections.abc import Sequence
-from enum import Enum
-from typing import TypeVar, cast
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from ..model import Outcome, Report, Run, Severity
-from .blocks import finding_block
-from .matrix import COLUMN, label, matrices
-
-Value = TypeVar("Value")
+from .blocks import Style, finding_block
+from .clean import printable
+from .matrix import column_of, matrices, shortened
+from .phrases import label, summary, unexplained
+from .runs import run_block
 
 _STYLES = {
     Outcome.OK: "green",
@@ -32,100 +31,110 @@ _STYLES = {
 }
 
 
-def render(reports: Sequence[Report], *, width: int = 80, color: bool = False, unicode: bool = True) -> str:
-    """The reports as text of at most ``width`` columns, with ANSI colours if asked for."""
+def render(
+    reports: Sequence[Report], *, width: int = 80, color: bool = False, unicode: bool = True, verbose: bool = False,
+    links: str | None = None,
+) -> str:  # fmt: skip
+    """The reports as text of at most ``width`` columns, with ANSI colours if asked for.
+
+    verbose: what crossed and which processes there were, run by run. links: the URI of the folder that relative paths
+    start from; places become hyperlinks to their files.
+    """
     reports = [printable(report) for report in reports]
     file = io.StringIO()
     console = Console(
         file=file, width=width, force_terminal=color, no_color=not color, color_system="standard" if color else None,
         highlight=False, markup=False, emoji=False, legacy_windows=False, soft_wrap=False,
     )  # fmt: skip
+    style = Style(width, verbose, links if color else None)
     if len(reports) > 1:
         _table_of_all(console, reports)
     for report in reports:
         if len(reports) == 1:
-            _report(console, report)
-        elif report.findings or _unclear(report):
+            _report(console, report, style)
+        elif report.findings or _unclear(report) or verbose:
             console.print(Text("\n" + "─" * console.width, style="dim"))
-            _report(console, report)
+            _report(console, report, style)
     if len(reports) > 1:
         _totals_of_all(console, reports)
     text = "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
     return text if unicode else _ascii(text)
 
 
-def printable(value: Value) -> Value:
-    """The report with everything that is no printable character written as an escape."""
-    if isinstance(value, Enum):
-        return value
-    if isinstance(value, str):
-        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in value)
-        return cast(Value, shown)
-    if isinstance(value, tuple):
-        return cast(Value, tuple(printable(item) for item in value))
-    if isinstance(value, dict):
-        return cast(Value, {key: printable(item) for key, item in value.items()})
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = [field.name for field in dataclasses.fields(value) if field.name != "outputs"]
-        return cast(Value, dataclasses.replace(value, **{name: printable(getattr(value, name)) for name in fields}))
-    return value
-
-
-def _report(console: Console, report: Report) -> None:
+def _report(console: Console, report: Report, style: Style) -> None:
     for number, text in enumerate(matrices(report, console.width)):
         if number:
             console.print()
         console.print(text)
     for run in _unclear(report):
         console.print(Text(f"{run.method}: {run.reason}", style=_STYLES[run.outcome]))
+    for run in report.runs if style.verbose else ():
+        console.print()
+        console.print(run_block(run, style))
     for number, finding in enumerate(report.findings, 1):
         console.print()
-        console.print(finding_block(number, finding, report, console.width))
+        _print(console, finding_block(number, finding, report, style))
     console.print()
     console.print(_summary(report))
 
 
+def _print(console: Console, text: Text) -> None:
+    """A block; one that is plain and fits is not laid out once more, which for 5,000 of them takes seconds."""
+    plain = text.plain
+    if console.no_color and all(cell_len(line) <= console.width for line in plain.split("\n")):
+        console.file.write(f"{plain}\n")
+    else:
+        console.print(text)
+
+
 def _unclear(report: Report) -> list[Run]:
     """The runs whose outcome no finding explains: their reason is shown under the matrix."""
-    explained = {run for finding in report.findings for run in finding.runs if finding.severity is Severity.ERROR}
-    quiet = (Outcome.OK, Outcome.UNSUPPORTED)
-    return [
-        run for i, run in enumerate(report.runs) if (i not in explained and run.outcome not in quiet) or _troubled(run)
-    ]
-
-
-def _troubled(run: Run) -> bool:
-    return "not watched:" in run.reason
+    return [report.runs[index] for index in unexplained(report)]
 
 
 def _summary(report: Report) -> Text:
-    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    errors = any(finding.severity is Severity.ERROR for finding in report.findings)
     bad = sum(run.outcome not in (Outcome.OK, Outcome.UNSUPPORTED) for run in report.runs)
-    parts = [f"{count} {severity.value}{'s' * (count > 1)}" for severity, count in counts.items() if count]
     seconds = sum(run.seconds for run in report.runs)
-    text = f"{', '.join(parts) or 'nothing found'} in {len(report.runs)} run{'s' * (len(report.runs) != 1)}"
+    text = summary(report)
     if bad:
         text += f", {bad} of them not well"
-    return Text(
-        f"{text} · {seconds:.1f} s", style="red" if counts[Severity.ERROR] else "green" if not bad else "yellow"
-    )
+    return Text(f"{text} · {seconds:.1f} s", style="red" if errors else "green" if not bad else "yellow")
 
 
 def _table_of_all(console: Console, reports: Sequence[Report]) -> None:
-    """Every target and its outcomes, a line each; columns for the runs, which all targets have alike."""
-    folder = os.path.commonpath([os.path.dirname(report.target.path or "") for report in reports])
-    methods = [label(run) for report in reports[:1] for run in report.runs]
-    left = max(24, console.width - COLUMN * len(methods))
-    shown = f"{folder or '.'}:"
-    shown = shown if len(shown) < left else f"…{shown[-(left - 2) :]}"
-    console.print(Text(f"{shown:{left}}"), end="")
-    console.print(Text("".join(f"{name:>{COLUMN}}" for name in methods), style="bold"))
+    """Every target and its outcomes, a line each; a column for every kind of run that any target has."""
+    folder = _folder([report.target.path or "" for report in reports])
+    kinds = list(dict.fromkeys(label(run) for report in reports for run in report.runs))
+    column = column_of(len(kinds), console.width)
+    left = max(10, console.width - column * len(kinds))
+    console.print(Text(f"{shortened(f'{folder or chr(46)}:', left - 1):{left}}"), end="")
+    console.print(Text("".join(f"{shortened(name, column - 1):>{column}}" for name in kinds), style="bold"))
     for report in reports:
-        name = os.path.relpath(report.target.path or report.target.name, folder or ".")
-        line = Text(f"  {name if len(name) < left - 2 else name[: left - 4] + '…':{left - 2}}")
+        name = report.target.name.removeprefix(f"{folder}/") if folder else report.target.name
+        line = Text(f"  {shortened(name, left - 3):{left - 2}}")
+        outcomes: dict[str, Outcome] = {}
         for run in report.runs:
-            line.append(f"{run.outcome.value:>{COLUMN}}", style=_STYLES[run.outcome])
+            outcomes[label(run)] = max(outcomes.get(label(run), run.outcome), run.outcome, key=_WORSE.index)
+        for kind in kinds:
+            outcome = outcomes.get(kind)
+            text = shortened(outcome.value, column - 1) if outcome else ""
+            line.append(f"{text:>{column}}", style=_STYLES[outcome] if outcome else None)
         console.print(line)
+
+
+# Of a target's runs under several interpreters the worst is shown.
+_WORSE = [
+    Outcome.UNSUPPORTED, Outcome.OK, Outcome.INCONCLUSIVE, Outcome.ERROR, Outcome.DIFFERS, Outcome.HANGS, Outcome.FAILS,
+]  # fmt: skip
+
+
+def _folder(paths: list[str]) -> str:
+    """The folder that all the targets are in; empty when there is none."""
+    try:
+        return os.path.commonpath([os.path.dirname(path) for path in paths]).replace(os.sep, "/")
+    except ValueError:  # some relative, some not; or on several drives
+        return ""
 
 
 def _totals_of_all(console: Console, reports: Sequence[Report]) -> None:
@@ -136,16 +145,13 @@ def _totals_of_all(console: Console, reports: Sequence[Report]) -> None:
     console.print(Text(text, style="red" if total else "green"))
 
 
+_PLAIN = {
+    "·": ".", "─": "-", "✓": "+", "✗": "x", "–": "-", "│": "|", "╰": "`", "…": "~",
+}  # fmt: skip
+SIGNS = "".join(_PLAIN)
+
+
 def _ascii(text: str) -> str:
-    for wide, plain in (
-        ("·", "."),
-        ("─", "-"),
-        ("✓", "+"),
-        ("✗", "x"),
-        ("–", "-"),
-        ("│", "|"),
-        ("╰", "`"),
-        ("…", "..."),
-    ):
+    for wide, plain in _PLAIN.items():
         text = text.replace(wide, plain)
     return text.encode("ascii", "replace").decode("ascii")

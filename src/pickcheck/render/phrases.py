@@ -1,0 +1,75 @@
+"""What several renderers say in the same words."""
+
+from __future__ import annotations
+
+from ..model import Finding, Outcome, Place, Python, Report, Run, Severity
+
+CALM = (Outcome.OK, Outcome.UNSUPPORTED)
+
+
+def shown_in(finding: Finding, report: Report) -> list[str]:
+    """The start methods that show it, with the interpreter where it does not show on every one."""
+    shown = [report.runs[index] for index in finding.runs]
+    names: list[str] = []
+    for method in dict.fromkeys(run.method for run in shown):
+        mine = [run for run in shown if run.method == method]
+        every = len(mine) == sum(run.method == method for run in report.runs)
+        names += [method] if every else [f"{method} {run.python.version}" for run in mine]
+    return names
+
+
+def python_name(python: Python) -> str:
+    """As ``CPython 3.11.7 on Linux``."""
+    name = {"cpython": "CPython", "pypy": "PyPy"}.get(python.implementation, python.implementation)
+    system = {"linux": "Linux", "win32": "Windows", "darwin": "macOS"}.get(python.platform, python.platform)
+    return f"{name} {python.version} on {system}"
+
+
+def label(run: Run) -> str:
+    """A run's column heading: its start method, with a star where that is emulated."""
+    return f"{run.method}{'*' if run.emulated else ''}"
+
+
+def command_line(report: Report) -> str:
+    """The target as it was called."""
+    return " ".join([report.target.name, *report.target.args])
+
+
+def at(place: Place) -> str:
+    """As ``app.py:17``."""
+    return place.path if place.line is None else f"{place.path}:{place.line}"
+
+
+def pythons(report: Report) -> dict[Python, list[int]]:
+    """The interpreters of the report, each with the indices of its runs."""
+    groups: dict[Python, list[int]] = {}
+    for index, run in enumerate(report.runs):
+        groups.setdefault(run.python, []).append(index)
+    return groups
+
+
+def unexplained(report: Report) -> list[int]:
+    """The runs whose outcome no finding of severity error explains, or that were not watched in full."""
+    explained = {run for finding in report.findings for run in finding.runs if finding.severity is Severity.ERROR}
+    return [
+        index
+        for index, run in enumerate(report.runs)
+        if (index not in explained and run.outcome not in CALM) or "not watched:" in run.reason
+    ]
+
+
+def summary(report: Report) -> str:
+    """As ``1 error, 2 warnings in 3 runs``."""
+    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    parts = [f"{count} {severity.value}{'s' * (count > 1)}" for severity, count in counts.items() if count]
+    return f"{', '.join(parts) or 'nothing found'} in {len(report.runs)} run{'s' * (len(report.runs) != 1)}"
+
+
+def remarks(finding: Finding) -> list[str]:
+    """What else is to be said of a finding, a sentence each."""
+    said = []
+    if finding.related.get("silent"):
+        said.append(f"silent: {finding.related['silent']}")
+    if finding.related.get("handled"):
+        said.append("the script caught the error and went on")
+    return said
