@@ -68,7 +68,8 @@ class Uncaught:
     """An exception that ended a process or a thread, with the user's last line in it.
 
     stage: "starting" for a child whose work had not begun. raised_in: the function of multiprocessing that raised it
-    (``spawn.py:_check_not_importing_main``), empty when it was raised elsewhere.
+    (``spawn.py:_check_not_importing_main``), empty when it was raised elsewhere. causes: the texts of the errors that
+    it was raised from.
     """
 
     pid: int
@@ -81,6 +82,7 @@ class Uncaught:
     bases: tuple[str, ...]
     remote: bool
     keys: frozenset[tuple[int, int]]
+    causes: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -122,6 +124,54 @@ class Total:
 
 
 @dataclass(frozen=True)
+class MissingName:
+    """What user code asked for and Windows lacks: a module's name, or a whole module (``name`` is None).
+
+    text: that of the error it got.
+    """
+
+    pid: int
+    module: str
+    name: str | None
+    place: RawPlace | None
+    text: str
+
+    @property
+    def written(self) -> str:
+        """As the user wrote it: ``os.fork``, ``fcntl``."""
+        return f"{self.module}.{self.name}" if self.name is not None else self.module
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit that was met and refused with an error: ``context`` (a start method that is not there), ``workers``,
+    ``handles``, ``locked`` (a file that is open elsewhere), ...; what was asked for, and what there is at most.
+
+    keys: the numbers by which errors refer to it.
+    """
+
+    name: str
+    asked: str
+    most: str
+    place: RawPlace | None
+    keys: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Platform:
+    """What the processes of a run met of Windows.
+
+    unfollowed: what only Windows has, and so could not be followed here. hazards: (kind, detail, place) of what did not
+    strike in this run.
+    """
+
+    missing: tuple[MissingName, ...] = ()
+    unfollowed: tuple[MissingName, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    hazards: tuple[tuple[str, str, RawPlace | None], ...] = ()
+
+
+@dataclass(frozen=True)
 class RunFacts:
     """All that one run's journals tell. ``troubles``: what the recorder itself could not do."""
 
@@ -131,3 +181,4 @@ class RunFacts:
     uncaught: tuple[Uncaught, ...]
     children: tuple[ChildProcess, ...]
     troubles: tuple[str, ...]
+    platform: Platform = Platform()

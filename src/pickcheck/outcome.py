@@ -6,7 +6,8 @@ import os
 
 from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
-from .rules.deaths import could_not_start, died, last_words, signal_name
+from .rules.deaths import could_not_start, decoys, died, last_words, signal_name
+from .rules.windows import lacks
 
 # Exceptions that only a process boundary raises; reaching the top of the script they are its failure.
 _BOUNDARY = frozenset(
@@ -23,6 +24,10 @@ def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
     """The outcome of one run, looked at by itself."""
     if ended:
         return Outcome.HANGS if ended == "time limit" else Outcome.INCONCLUSIVE
+    if facts.platform.unfollowed:
+        return Outcome.INCONCLUSIVE
+    if lacks(facts):
+        return Outcome.FAILS
     if broken(facts, exit_status) or lost(facts):
         return Outcome.FAILS
     if exit_status == 0:
@@ -39,7 +44,8 @@ def lost(facts: RunFacts) -> list[Failure]:
 def broken(facts: RunFacts, exit_status: int | None) -> bool:
     """Whether a process could not start, or died; not where the script looked at that and ended well."""
     dead = [child for child in died(facts) if not (child.looked_at and exit_status == 0)]
-    return bool(dead) or any(could_not_start(error) for error in facts.uncaught)
+    harmless = decoys(facts)
+    return bool(dead) or any(could_not_start(error) for error in facts.uncaught if error not in harmless)
 
 
 def _of_a_boundary(facts: RunFacts) -> bool:
@@ -65,12 +71,14 @@ def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: fl
         return "interrupted before it ended"
     if ended:
         return f"still running after {seconds:.0f} s; ended with all its processes"
+    if outcome is Outcome.INCONCLUSIVE:
+        return _unfollowed(facts)
     parts = []
     if count := sum(len(failure.leaves) for failure in facts.failures):
         parts.append(f"{count} object{'s' * (count > 1)} did not pickle")
     if dead := died(facts):
         parts.append(f"{', '.join(child.name for child in dead[:3])} died")
-    elif any(could_not_start(error) for error in facts.uncaught):
+    elif broken(facts, exit_status):
         parts.append("a child process could not start")
     if outcome is Outcome.OK and parts:
         parts.append("the script handled it")
@@ -81,6 +89,12 @@ def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: fl
         parts.append(said + where)
     parts.append(_ending(exit_status))
     return "; ".join(parts)
+
+
+def _unfollowed(facts: RunFacts) -> str:
+    first = facts.platform.unfollowed[0]
+    where = f" ({os.path.basename(first.place[0])}, line {first.place[1]})" if first.place else ""
+    return f"not followed: it needs {first.written}, which only Windows has{where}"
 
 
 def _ending(exit_status: int | None) -> str:

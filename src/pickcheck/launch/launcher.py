@@ -17,6 +17,7 @@ from typing import IO
 from ..model import Output, Target
 from . import watchdog
 from .interpreters import Interpreter
+from .platforms import windows_differences
 
 ENTRY = Path(__file__).resolve().parent.parent / "recorder" / "entry"
 # Of each stream the first and the last so many bytes are kept: a script may print a gigabyte.
@@ -94,10 +95,20 @@ def environment(control: Path, method: str, interpreter: Interpreter, target: Ta
         "pythonpath": original,
         "recorder": interpreter.recorder,
         "tag": interpreter.tag,
+        "windows": _windows(method, interpreter),
     }
     (control / "settings").write_text(repr(settings), encoding="utf-8")
     path = str(ENTRY) if not original else str(ENTRY) + os.pathsep + original
     return {**os.environ, "PYTHONPATH": path, "PICKCHECK_RUN": str(control)}
+
+
+def _windows(method: str, interpreter: Interpreter) -> dict[str, object] | None:
+    """What differs on Windows, where that is emulated, or where it is Windows."""
+    if not interpreter.emulates(method) and interpreter.python.platform != "win32":
+        return None
+    major, minor = interpreter.python.version.split(".")[:2]
+    differences = windows_differences((int(major), int(minor)), interpreter.python.platform)
+    return differences.plain(interpreter.emulates(method))
 
 
 def command(target: Target, interpreter: Interpreter) -> list[str]:

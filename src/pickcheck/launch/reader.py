@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import PickcheckError
 from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total, Uncaught
+from .platform_records import platform_of
 from .roots import Roots, renamed
 
 VERSION = 1
@@ -31,6 +32,7 @@ def read(control: Path) -> RunFacts:
         uncaught=tuple(_uncaught(record) for record in records if record["kind"] == "uncaught"),
         children=tuple(_children(records)),
         troubles=tuple(_troubles(records)),
+        platform=platform_of(records),
     )
 
 
@@ -215,6 +217,7 @@ def _uncaught(record: Record) -> Uncaught:
         bases=tuple(record["bases"]),
         remote=record["remote"] is not None,
         keys=frozenset((record["pid"], number) for number in record["links"]),
+        causes=tuple(record.get("causes", ())),
     )
 
 

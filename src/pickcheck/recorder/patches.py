@@ -11,7 +11,7 @@ import os
 import sys
 from _collections import deque  # type: ignore[import-not-found,unused-ignore]
 
-from . import dumps, feeder, guard, processes, results, threads
+from . import dumps, feeder, guard, limits, processes, results, threads
 from .guard import Hook
 from .session import session
 
@@ -38,7 +38,10 @@ else:
     uses={"Buffer": feeder.Buffer, "frame": sys._getframe, "moved": feeder.moved, "append": deque.append},
 )
 
+_WINDOWS = sys.platform == "win32"
+
 PATCHES: dict[str, dict[str, Hook]] = {
+    "multiprocessing.context": {"BaseContext.get_context": Hook("self", "method", error=limits.error_get_context)},
     "multiprocessing.reduction": {
         "ForkingPickler.dumps": Hook(
             "obj", enter=dumps.clock, bare=True, leave=dumps.leave_dumps, error=dumps.error_dumps
@@ -55,7 +58,10 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "Queue.put": _PUT,
         "JoinableQueue.put": _PUT,
     },
-    "multiprocessing.connection": {"_ConnectionBase.recv": Hook("self", leave=results.leave_recv)},
+    "multiprocessing.connection": {
+        "_ConnectionBase.recv": Hook("self", leave=results.leave_recv),
+        **({"wait": Hook("object_list", error=limits.error_wait)} if _WINDOWS else {}),
+    },
     "multiprocessing.process": {
         "BaseProcess._bootstrap": Hook(
             "self",
@@ -99,6 +105,7 @@ PATCHES: dict[str, dict[str, Hook]] = {
     },
     "multiprocessing.managers": {"BaseProxy._callmethod": Hook("self", error=results.error_manager_call)},
     "concurrent.futures.process": {
+        **({"ProcessPoolExecutor.__init__": Hook("max_workers", error=limits.error_executor)} if _WINDOWS else {}),
         "_WorkItem.__init__": Hook("self", "future", enter=results.enter_work_item),
         "_ExecutorManagerThread.process_result_item": Hook("self", "result_item", enter=results.enter_result_item),
     },

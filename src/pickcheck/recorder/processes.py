@@ -155,6 +155,8 @@ def error_spawn_main(_token: None) -> None:
 def leave_exit(_token: None, value: None) -> None:
     """``util._exit_function``, which joins the feeder threads: in a forked child of 3.13 and newer it comes last."""
     session.traffic.flush()
+    if session.changes is not None:
+        session.changes.let_go()
 
 
 def uncaught(error: BaseException) -> dict[str, Any]:
@@ -172,4 +174,21 @@ def uncaught(error: BaseException) -> dict[str, Any]:
     remote = type(error.__cause__).__name__ if error.__cause__ is not None else None
     bases = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(error).__mro__]
     facts.update(place=place, raised_in=raised_in, links=session.links(error), remote=remote, bases=bases)
+    facts.update(causes=_causes(error))
+    if session.settings.get("windows") is not None and session.changes is None:
+        from .windows_errors import note
+
+        note(error, place)
     return facts
+
+
+def _causes(error: BaseException) -> list[str]:
+    """The texts of the errors that this one was raised from, or while they were handled; the nearest first."""
+    from .failures import describe
+
+    texts: list[str] = []
+    cause = error.__cause__ or error.__context__
+    while cause is not None and len(texts) < 5:
+        texts.append(describe(cause)["message"])
+        cause = cause.__cause__ or cause.__context__
+    return texts

@@ -24,6 +24,7 @@ class Session:
     """The recording of this process.
 
     child: whether multiprocessing started this process.
+    changes: the module that makes multiprocessing what it is on Windows, in a run that emulates that.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
     raised: identity and type of an exception that came from a boundary -> the number of its record.
     """
@@ -34,6 +35,7 @@ class Session:
         self.control = ""
         self.settings: dict[str, Any] = {}
         self.child = False
+        self.changes: Any = None
         self.raised: dict[tuple[int, type], int] = {}
         self.suspects: set[int] = set()
         self._numbers = 0

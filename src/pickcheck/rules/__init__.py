@@ -9,6 +9,7 @@ from . import (
     bound_method_drags_self,
     child_died_parent_ok,
     ctypes_pointer,
+    decoy_eof,
     deep_recursion,
     defaultdict_lambda,
     environ_object,
@@ -24,7 +25,13 @@ from . import (
     mp_primitive_as_task,
     name_mismatch,
     native_type,
+    no_fork_api,
+    no_fork_context,
     no_main_guard,
+    no_posix_module,
+    no_select_poll,
+    no_signal_name,
+    no_such_context,
     non_importable_module,
     not_same_object,
     os_handle,
@@ -36,6 +43,7 @@ from . import (
     unpicklable,
     unwrapped_decorator,
     weak_containers,
+    workers_61,
 )
 from .rule import Fault, Rule, RunRule, RunView, Said
 
@@ -70,6 +78,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 RUN_RULES: tuple[RunRule, ...] = (
+    no_fork_api.RULE,
+    no_signal_name.RULE,
+    no_posix_module.RULE,
+    no_select_poll.RULE,
+    no_fork_context.RULE,
+    no_such_context.RULE,
+    workers_61.RULE,
+    decoy_eof.RULE,
     no_main_guard.RULE,
     semaphore_gone.RULE,
     child_died_parent_ok.RULE,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..facts import ChildProcess, Uncaught
 from ..model import Severity
+from . import windows
 from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words, semaphore_gone
 from .rule import RunRule, RunView, Said
 
@@ -54,7 +55,9 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
 def _has_a_rule(run: RunView, child: ChildProcess) -> bool:
     """Whether the child died of something that has a rule of its own."""
     error = last_words(run.facts, child.pid)
-    return error is not None and (error.raised_in == BOOTSTRAPPING or semaphore_gone(error))
+    if error is None:
+        return False
+    return error.raised_in == BOOTSTRAPPING or semaphore_gone(error) or windows.explained(run.facts, error)
 
 
 def _place(child: ChildProcess, error: Uncaught | None) -> tuple[str, int, str] | None:
