@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from ..model import Output, Target
-from . import watchdog
+from . import jobs, watchdog
 from .interpreters import Interpreter
 from .platforms import windows_differences
 
@@ -55,6 +56,7 @@ def launch(target: Target, method: str, interpreter: Interpreter, timeout: float
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env=env, creationflags=_NEW_GROUP, start_new_session=not _WINDOWS,
     )  # fmt: skip
+    jobs.enclose(process)
     streams = [_Stream(process.stdout), _Stream(process.stderr)]
     ended = "interrupted"
     try:
@@ -64,7 +66,9 @@ def launch(target: Target, method: str, interpreter: Interpreter, timeout: float
             watchdog.drain(process, str(control), GRACE)
     finally:
         watchdog.end(process, str(control))
-    output = Output(*(stream.text() for stream in streams))
+        jobs.release(process)
+    encoding = "cp1252" if interpreter.emulates(method) else locale.getpreferredencoding(False) if _WINDOWS else "utf-8"
+    output = Output(*(stream.text(encoding) for stream in streams))
     status = None if ended else process.returncode
     return Ended(status, seconds, ended, output, control)
 
@@ -155,11 +159,11 @@ class _Stream:
             self._held -= gone
             self._lost += gone
 
-    def text(self) -> str:
+    def text(self, encoding: str) -> str:
         """What was printed; a process that we cannot end may still hold the stream, so it is not waited for long."""
         self._thread.join(2.0)
         gap = f"\n... {self._lost:,} bytes left out ...\n".encode() if self._lost else b""
         data = bytes(self._head) + gap + b"".join(list(self._tail))
         if not self._thread.is_alive():
             self._file.close()
-        return data.decode("utf-8", "replace")
+        return data.decode(encoding, "replace")

@@ -39,6 +39,7 @@ else:
 )
 
 _WINDOWS = sys.platform == "win32"
+_DUMP = "ForkingPickler(file, protocol).dump(obj)"
 
 PATCHES: dict[str, dict[str, Hook]] = {
     "multiprocessing.context": {"BaseContext.get_context": Hook("self", "method", error=limits.error_get_context)},
@@ -46,7 +47,16 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "ForkingPickler.dumps": Hook(
             "obj", enter=dumps.clock, bare=True, leave=dumps.leave_dumps, error=dumps.error_dumps
         ),
-        "dump": Hook("obj", "file", enter=dumps.clock, bare=True, leave=dumps.leave_dump, error=dumps.error_dump),
+        "dump": Hook(
+            "obj",
+            "file",
+            enter=dumps.clock,
+            bare=True,
+            leave=dumps.leave_dump,
+            error=dumps.error_dump,
+            inline={_DUMP: _DUMP.replace("file", "HOOK.counted(file)")} if _WINDOWS else {},
+            uses={"counted": dumps.Counted},
+        ),
     },
     "multiprocessing.queues": {
         "Queue._reset": Hook("self", leave=feeder.leave_reset),
@@ -71,7 +81,11 @@ PATCHES: dict[str, dict[str, Hook]] = {
         ),
         "BaseProcess.exitcode": Hook("self", leave=processes.leave_exitcode),
     },
-    "multiprocessing.spawn": {"_main": Hook(error=processes.error_spawn_main)},
+    "multiprocessing.spawn": {
+        "_main": Hook(error=processes.error_spawn_main),
+        # There it opens the pipe to its parent, which may be gone by then.
+        **({"spawn_main": Hook(error=processes.error_spawn_main)} if _WINDOWS else {}),
+    },
     "multiprocessing.util": {
         "spawnv_passfds": Hook(enter=processes.enter_spawn),
         "_exit_function": Hook(leave=processes.leave_exit),
@@ -89,7 +103,15 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "Popen.poll": Hook("self", leave=processes.leave_poll),
     },
     "multiprocessing.popen_spawn_win32": {
-        "Popen.__init__": Hook("self", "process_obj", leave=processes.leave_launch),
+        "Popen.__init__": Hook(
+            "self",
+            "process_obj",
+            enter=processes.enter_spawn,
+            bare=True,
+            leave=processes.leave_launch,
+            inline={"env = os.environ.copy()": "env = HOOK.with_ours(os.environ.copy())"},
+            uses={"with_ours": processes.with_ours},
+        ),
         "Popen.wait": Hook("self", leave=processes.leave_poll),
         "Popen.terminate": Hook("self", enter=processes.enter_terminate_windows),
     },

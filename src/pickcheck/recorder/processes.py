@@ -38,8 +38,8 @@ _looked_at: set[int] = set()
 
 
 def start_crossing(frame: FrameType, obj: Any) -> Crossing | None:
-    """The purpose of ``reduction.dump(obj, ...)`` called from this frame (a ``Popen._launch``)."""
-    if frame.f_code.co_name != "_launch":
+    """The purpose of ``reduction.dump(obj, ...)`` called from this frame (``Popen._launch``; on Windows ``__init__``)."""
+    if frame.f_code.co_name != "_launch" and label_of(frame.f_code) != "popen_spawn_win32.py:__init__":
         return None
     process = local(frame, "process_obj")
     place = user_place(frame)
@@ -115,6 +115,17 @@ def enter_spawn() -> None:
     os.putenv("PICKCHECK_RUN", session.control)
 
 
+def with_ours(environ: dict[str, str]) -> dict[str, str]:
+    """A copy of ``os.environ`` that a child is given (from a venv on Windows) with our variables in it."""
+    try:
+        theirs, entry = environ.get("PYTHONPATH"), session.settings["entry"]
+        environ["PYTHONPATH"] = f"{entry}{os.pathsep}{theirs}" if theirs else entry
+        environ["PICKCHECK_RUN"] = session.control
+    except Exception as error:
+        session.trouble("with_ours", error)
+    return environ
+
+
 # ---------------------------------------------------------------- in the child
 
 
@@ -146,7 +157,7 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
 def error_spawn_main(_token: None) -> None:
     """The child failed before its work began: its main module, or the process object, would not load."""
     error = sys.exc_info()[1]
-    if error is not None and not isinstance(error, SystemExit):
+    if error is not None and not session.child and not isinstance(error, SystemExit):
         session.child = True
         session.journal.write("uncaught", stage="starting", **uncaught(error))
 

@@ -52,7 +52,7 @@ CHANGED: dict[str, dict[str, Any]] = {
 
 def begin() -> None:
     """What is not seen through a view: the builtin name, and the streams' encoding where they are no console."""
-    builtins.WindowsError = OSError  # type: ignore[attr-defined]
+    setattr(builtins, "WindowsError", OSError)  # noqa: B010 - only Windows has the name
     if sys.flags.utf8_mode or "PYTHONIOENCODING" in _environment():
         return
     for stream in (sys.stdin, sys.stdout, sys.stderr):

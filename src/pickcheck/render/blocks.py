@@ -21,7 +21,7 @@ def finding_block(number: int, finding: Finding, report: Report, width: int) -> 
     text.append(f" · {', '.join(_where(finding, report))}{kind}\n", style="dim")
     _paragraph(text, finding.message, width)
     _remarks(text, finding, width)
-    _source(text, finding, width, report.target.path or "")
+    _source(text, finding, width, report.target.file)
     text.append("\n")
     _paragraph(text, f"mend: {finding.advice}", width, style="green")
     return text

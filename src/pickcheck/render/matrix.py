@@ -61,7 +61,7 @@ def _rows(report: Report, indices: list[int]) -> list[Key]:
 
 def _row(text: Text, key: Key, report: Report, indices: list[int], left: int) -> None:
     place, channel = key
-    file = "" if report.target.path and place.path == report.target.path else f"{place.path}:"
+    file = "" if place.path == report.target.file else f"{place.path}:"
     where = f"{file}{place.line}"
     what = place.source or channel
     amount = _amount(key, [report.runs[index] for index in indices])
