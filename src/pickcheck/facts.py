@@ -69,7 +69,7 @@ class Uncaught:
 
     stage: "starting" for a child whose work had not begun. raised_in: the function of multiprocessing that raised it
     (``spawn.py:_check_not_importing_main``), empty when it was raised elsewhere. causes: the texts of the errors that
-    it was raised from.
+    it was raised from. codec: of a UnicodeError, the codec's name.
     """
 
     pid: int
@@ -83,6 +83,7 @@ class Uncaught:
     remote: bool
     keys: frozenset[tuple[int, int]]
     causes: tuple[str, ...] = ()
+    codec: str | None = None
 
     @property
     def said(self) -> str:
@@ -161,6 +162,7 @@ class Limit:
 class Platform:
     """What the processes of a run met of Windows.
 
+    windows: whether it was Windows, or Windows was emulated.
     unfollowed: what only Windows has, and so could not be followed here. hazards: (kind, detail, place) of what did not
     strike in this run.
     """
@@ -169,6 +171,7 @@ class Platform:
     unfollowed: tuple[MissingName, ...] = ()
     limits: tuple[Limit, ...] = ()
     hazards: tuple[tuple[str, str, RawPlace | None], ...] = ()
+    windows: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ ENTRY = Path(__file__).resolve().parent.parent / "recorder" / "entry"
 # Of each stream the first and the last so many bytes are kept: a script may print a gigabyte.
 KEPT = 256 * 1024
 # How long processes that outlive the script's own may take to end by themselves (a forkserver, a resource tracker).
-GRACE = 1.0
+GRACE = 3.0 if sys.platform == "win32" else 1.0  # there, a child that was started in vain may just begin
 _WINDOWS = sys.platform == "win32"
 _NEW_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 

@@ -19,6 +19,7 @@ def platform_of(records: Iterable[Record]) -> Platform:
         unfollowed=tuple(_names(records, "unfollowed")),
         limits=tuple(_limits(records)),
         hazards=tuple(dict.fromkeys(hazards)),
+        windows=any(record.get("windows") for record in records if record["kind"] == "started_python"),
     )
 
 

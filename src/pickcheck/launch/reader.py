@@ -218,6 +218,7 @@ def _uncaught(record: Record) -> Uncaught:
         remote=record["remote"] is not None,
         keys=frozenset((record["pid"], number) for number in record["links"]),
         causes=tuple(record.get("causes", ())),
+        codec=record.get("codec"),
     )
 
 

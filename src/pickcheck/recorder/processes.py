@@ -33,6 +33,7 @@ _PROCESS: Roots = [
     ("obj._kwargs", "kwargs", 0),
     ("obj", "self", 0),
 ]
+_CODECS = (UnicodeDecodeError, UnicodeEncodeError)
 _waited: set[int] = set()
 _looked_at: set[int] = set()
 
@@ -185,7 +186,7 @@ def uncaught(error: BaseException) -> dict[str, Any]:
     remote = type(error.__cause__).__name__ if error.__cause__ is not None else None
     bases = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(error).__mro__]
     facts.update(place=place, raised_in=raised_in, links=session.links(error), remote=remote, bases=bases)
-    facts.update(causes=_causes(error))
+    facts.update(causes=_causes(error), codec=error.encoding if isinstance(error, _CODECS) else None)
     if session.settings.get("windows") is not None and session.changes is None:
         from .windows_errors import note
 

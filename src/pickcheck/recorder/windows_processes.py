@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
+from . import windows_files
 from .limits import limited
 from .session import quiet
 
@@ -148,5 +149,7 @@ CHANGES = {
     "multiprocessing.popen_spawn_posix": _decoys,
     "multiprocessing.synchronize": _semaphores,
     "concurrent.futures.process": _executor,
+    "multiprocessing.shared_memory": windows_files.change_shared_memory,
+    "tempfile": windows_files.change_tempfile,
     "zoneinfo": _time_zones,
 }

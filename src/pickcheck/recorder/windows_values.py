@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 
+from . import windows_files, windows_pickle
 from .windows_views import lazy
 
 TYPE_CHECKING = False
@@ -46,6 +47,9 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sysconfig": {"get_platform": lambda: "win-amd64"},
     "asyncio": {"WindowsSelectorEventLoopPolicy": lazy(_policy), "WindowsProactorEventLoopPolicy": lazy(_policy)},
     "importlib": {"import_module": _importing("import_module"), "reload": _importing("reload")},
+    "pickle": {
+        "dump": lazy(windows_pickle.dump_of), "dumps": lazy(windows_pickle.dumps_of), "load": lazy(windows_pickle.load_of),
+    },
     "importlib.util": {"find_spec": _importing("find_spec")},
 }  # fmt: skip
 
@@ -53,6 +57,9 @@ CHANGED: dict[str, dict[str, Any]] = {
 def begin() -> None:
     """What is not seen through a view: the builtin name, and the streams' encoding where they are no console."""
     setattr(builtins, "WindowsError", OSError)  # noqa: B010 - only Windows has the name
+    if sys.version_info >= (3, 15):
+        return  # UTF-8 everywhere
+    windows_files.begin()
     if sys.flags.utf8_mode or "PYTHONIOENCODING" in _environment():
         return
     for stream in (sys.stdin, sys.stdout, sys.stderr):

@@ -35,12 +35,27 @@ def lacks(facts: RunFacts) -> bool:
     if fatal_names(facts):
         return True
     contexts = [limit for limit in fatal_limits(facts, "context") if limit.asked in _UNIX_METHODS]
-    return bool(contexts) or any(fatal_limits(facts, kind) for kind in ("workers", "handles", "locked", "gone"))
+    if contexts or any(fatal_limits(facts, kind) for kind in ("workers", "handles", "locked", "gone", "path")):
+        return True
+    return bool(code_page_errors(facts) or time_zone_errors(facts))
+
+
+def code_page_errors(facts: RunFacts) -> list[Uncaught]:
+    """The errors of text that does not fit the code page of Windows ("charmap" is what cp1252's codec calls itself)."""
+    return [error for error in facts.uncaught if facts.platform.windows and error.codec == "charmap"]
+
+
+def time_zone_errors(facts: RunFacts) -> list[Uncaught]:
+    """The errors of time zones that were not found, on Windows."""
+    mine = [error for error in facts.uncaught if "zoneinfo._common.ZoneInfoNotFoundError" in error.bases]
+    return mine if facts.platform.windows else []
 
 
 def explained(facts: RunFacts, error: Uncaught) -> bool:
     """Whether a rule about the platform speaks of this error."""
     keys = frozenset().union(*(limit.keys for limit in facts.platform.limits))
+    if error in code_page_errors(facts) or error in time_zone_errors(facts):
+        return True
     return bool(error.keys & keys) or any(error in errors for errors in fatal_names(facts).values())
 
 
