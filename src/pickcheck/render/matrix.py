@@ -48,6 +48,13 @@ def label(run: Run) -> str:
     return f"{run.method}{'*' if run.emulated else ''}"
 
 
+def footnote(report: Report) -> str | None:
+    """What the star at a start method means, and what is not imitated; None where there is no star."""
+    if not any(run.emulated for run in report.runs):
+        return None
+    return "* emulated, not run there. Not emulated: handles, Ctrl-C, C long, code pages but cp1252 (docs/windows.md)"
+
+
 Key = tuple[Place, str]
 
 

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ..model import Outcome, Report, Run, Severity
 from .blocks import finding_block
-from .matrix import COLUMN, label, matrices
+from .matrix import COLUMN, footnote, label, matrices
 
 Value = TypeVar("Value")
 
@@ -76,6 +76,8 @@ def _report(console: Console, report: Report) -> None:
         if number:
             console.print()
         console.print(text)
+    if note := footnote(report):
+        console.print(Text(note, style="dim"))
     for run in _unclear(report):
         console.print(Text(f"{run.method}: {run.reason}", style=_STYLES[run.outcome]))
     for number, finding in enumerate(report.findings, 1):
