@@ -45,6 +45,9 @@ def test_examples(target: object) -> None:
     name = Path(report.target.path or "").stem
     caveat = "caveat" in name and "mended" not in name
     for run in report.runs:
-        expected = "fails" if caveat and run.method != "fork" else "ok"
+        windows = run.method == "windows" or run.python.platform == "win32"
+        # The article's own Queue example asks for os.getgid, which Windows has not: no matter of pickling.
+        expected = "fails" if (caveat and run.method != "fork") or (windows and "as_in_the_article" in name) else "ok"
         assert run.outcome.value == expected, (run, report.findings)
-    assert bool(report.findings) is caveat
+    rules = {finding.rule for finding in report.findings} - {"decoy-eof"}
+    assert rules == {"no-fork-api"} if "as_in_the_article" in name else bool(rules) is caveat

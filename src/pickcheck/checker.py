@@ -21,7 +21,7 @@ from .outcome import outcome_of, reason_of
 from .rules import RunView
 from .sources import Sources
 
-METHODS = ("fork", "spawn", "forkserver")
+METHODS = ("fork", "spawn", "forkserver", "windows")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def _look_at(target: Target) -> None:
 
 
 def _default(interpreter: Interpreter) -> tuple[str, ...]:
-    return tuple(method for method in METHODS if method in interpreter.methods)
+    """All that it has; Windows itself has spawn, under its own name."""
+    return tuple(m for m in METHODS if m in interpreter.methods or (interpreter.can(m) and interpreter.emulates(m)))
 
 
 def known_method(method: str) -> str:
@@ -133,7 +134,7 @@ def _results(futures: Sequence[object], stop: Stop) -> list[_Observed | None]:
 
 
 def _run(target: Target, interpreter: Interpreter, method: str, timeout: float, folder: Path, stop: Stop) -> _Observed:
-    if method not in interpreter.methods:
+    if not interpreter.can(method):
         return _Observed(method, interpreter, None, None, Outcome.UNSUPPORTED)
     control = launcher.new_control_folder(folder)
     ended = launcher.launch(target, method, interpreter, timeout, control, stop)
@@ -181,7 +182,7 @@ def _as_run(one: _Observed, sources: Sources) -> Run:
     ended, facts = one.ended, one.facts
     return Run(
         method=one.method,
-        emulated=False,
+        emulated=one.interpreter.emulates(one.method),
         outcome=one.outcome,
         exit_status=ended.exit_status,
         seconds=round(ended.seconds, 3),

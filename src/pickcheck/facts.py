@@ -71,7 +71,8 @@ class Uncaught:
     """An exception that ended a process or a thread, with the user's last line in it.
 
     stage: "starting" for a child whose work had not begun. raised_in: the function of multiprocessing that raised it
-    (``spawn.py:_check_not_importing_main``), empty when it was raised elsewhere.
+    (``spawn.py:_check_not_importing_main``), empty when it was raised elsewhere. causes: the texts of the errors that
+    it was raised from. codec: of a UnicodeError, the codec's name.
     """
 
     pid: int
@@ -84,6 +85,8 @@ class Uncaught:
     bases: tuple[str, ...]
     remote: bool
     keys: frozenset[tuple[int, int]]
+    causes: tuple[str, ...] = ()
+    codec: str | None = None
 
     @property
     def said(self) -> str:
@@ -241,6 +244,56 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
+class MissingName:
+    """What user code asked for and Windows lacks: a module's name, or a whole module (``name`` is None).
+
+    text: that of the error it got.
+    """
+
+    pid: int
+    module: str
+    name: str | None
+    place: RawPlace | None
+    text: str
+
+    @property
+    def written(self) -> str:
+        """As the user wrote it: ``os.fork``, ``fcntl``."""
+        return f"{self.module}.{self.name}" if self.name is not None else self.module
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit that was met and refused with an error: ``context`` (a start method that is not there), ``workers``,
+    ``handles``, ``locked`` (a file that is open elsewhere), ...; what was asked for, and what there is at most.
+
+    keys: the numbers by which errors refer to it.
+    """
+
+    name: str
+    asked: str
+    most: str
+    place: RawPlace | None
+    keys: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Platform:
+    """What the processes of a run met of Windows.
+
+    windows: whether it was Windows, or Windows was emulated.
+    unfollowed: what only Windows has, and so could not be followed here. hazards: (kind, detail, place) of what did not
+    strike in this run.
+    """
+
+    missing: tuple[MissingName, ...] = ()
+    unfollowed: tuple[MissingName, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    hazards: tuple[tuple[str, str, RawPlace | None], ...] = ()
+    windows: bool = False
+
+
+@dataclass(frozen=True)
 class RunFacts:
     """All that one run's journals tell. ``troubles``: what the recorder itself could not do.
 
@@ -260,6 +313,7 @@ class RunFacts:
     stuck: frozenset[int] = frozenset()
 
     surroundings: Surroundings = Surroundings()
+    platform: Platform = Platform()
 
     def of_kind(self, kind: str) -> list[Event]:
         """The events of one kind."""

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import PurePath
 from typing import Any
 
 FORMAT = 1
@@ -47,6 +48,11 @@ class Target:
     def name(self) -> str:
         """As the user wrote it."""
         return self.path if self.path is not None else f"-m {self.module}"
+
+    @property
+    def file(self) -> str:
+        """The script's path as places have it: with forward slashes; empty for a module."""
+        return PurePath(self.path).as_posix() if self.path is not None else ""
 
 
 @dataclass(frozen=True)

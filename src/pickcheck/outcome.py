@@ -7,9 +7,10 @@ import os
 from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
 from .rules import manager_nested
-from .rules.deaths import could_not_start, died, last_words, signal_name
+from .rules.deaths import could_not_start, decoys, died, last_words, signal_name
 from .rules.differences import of_kind, silent
 from .rules.waits import in_words as waits_in_words
+from .rules.windows import lacks
 
 # Exceptions that only a process boundary raises; reaching the top of the script they are its failure.
 _BOUNDARY = frozenset(
@@ -26,7 +27,9 @@ def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
     """The outcome of one run, looked at by itself."""
     if ended:
         return Outcome.INCONCLUSIVE if ended == "interrupted" else Outcome.HANGS
-    if broken(facts, exit_status) or lost(facts) or (exit_status == 0 and facts.unread):
+    if facts.platform.unfollowed:
+        return Outcome.INCONCLUSIVE
+    if lacks(facts) or broken(facts, exit_status) or lost(facts) or (exit_status == 0 and facts.unread):
         return Outcome.FAILS
     if exit_status == 0:
         return Outcome.DIFFERS if silent(facts) or manager_nested.lost_changes(facts) else Outcome.OK
@@ -45,7 +48,9 @@ def broken(facts: RunFacts, exit_status: int | None) -> bool:
     """Whether a process could not start, or died; not where the script looked at that and ended well."""
     noticed = {child.pid for child in facts.children if child.looked_at and exit_status == 0}
     dead = [child for child in died(facts) if child.pid not in noticed]
-    return bool(dead) or any(could_not_start(error) and error.pid not in noticed for error in facts.uncaught)
+    harmless = decoys(facts)
+    unborn = [error for error in facts.uncaught if could_not_start(error) and error not in harmless]
+    return bool(dead) or any(error.pid not in noticed for error in unborn)
 
 
 def _of_a_boundary(facts: RunFacts) -> bool:
@@ -73,13 +78,15 @@ def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: fl
         return "interrupted before it ended"
     if ended:
         return f"{_hanging(ended, seconds, facts)}; ended with all its processes"
+    if outcome is Outcome.INCONCLUSIVE:
+        return _unfollowed(facts)
     parts = []
     for stage, verb in (("dump", "pickle"), ("load", "load")):
         if count := sum(len(failure.leaves) for failure in facts.failures if failure.stage == stage):
             parts.append(f"{count} object{'s' * (count > 1)} did not {verb}")
     if dead := died(facts):
         parts.append(f"{', '.join(child.name for child in dead[:3])} died")
-    elif any(could_not_start(error) for error in facts.uncaught):
+    elif broken(facts, exit_status):
         parts.append("a child process could not start")
     if outcome is Outcome.OK and parts:
         parts.append("the script handled it")
@@ -107,6 +114,12 @@ def _hanging(ended: str, seconds: float, facts: RunFacts) -> str:
 def _seen(facts: RunFacts) -> str:
     names = [one.subject for one in silent(facts)]
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _unfollowed(facts: RunFacts) -> str:
+    first = facts.platform.unfollowed[0]
+    where = f" ({os.path.basename(first.place[0])}, line {first.place[1]})" if first.place else ""
+    return f"not followed: it needs {first.written}, which only Windows has{where}"
 
 
 def _ending(exit_status: int | None) -> str:

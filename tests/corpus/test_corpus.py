@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,13 +14,23 @@ import jsonschema
 import pytest
 
 from pickcheck.checker import Options, check
-from pickcheck.model import Report, Severity, Target
+from pickcheck.model import Finding, Report, Severity, Target
 from pickcheck.render.json import as_dict
 
 HERE = Path(__file__).parent
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 FOLDERS = sorted(path.parent for path in HERE.glob("*/bad.py"))
 SCHEMA = json.loads(resources.files("pickcheck.render").joinpath("data/report.schema.json").read_text(encoding="utf-8"))
+# What plain Python does, and what may be said of that: a silent loss fails with status 0.
+AGREEING = {
+    ("ok", "ok"),
+    ("ok", "fails"),
+    ("ok", "differs"),
+    ("fails", "fails"),
+    ("fails", "error"),
+    ("hangs", "hangs"),
+}
+WINDOWS_ENEMIES = json.loads((HERE / "false_friends" / "windows.json").read_text(encoding="utf-8"))
 FRIENDS = sorted((HERE / "false_friends").glob("*.py"))
 
 
@@ -56,6 +67,49 @@ def shown(report: Report) -> str:
     return f"{[(run.method, run.outcome.value, run.reason) for run in report.runs]}\n{findings}"
 
 
+def here(wanted: dict[str, str], report: Report) -> dict[str, str]:
+    """The outcomes that can be had on this platform: where it is Windows, spawn is what elsewhere is called windows."""
+    if sys.platform == "win32":
+        return {"spawn": wanted["windows"]}
+    methods = [run.method for run in report.runs]
+    return {method: wanted[method] for method in methods}
+
+
+def windows_findings(report: Report) -> list[Finding]:
+    """The findings of the run under Windows, emulated or not."""
+    index = next(i for i, run in enumerate(report.runs) if run.method == "windows" or run.python.platform == "win32")
+    return [finding for finding in report.findings if index in finding.runs]
+
+
+def assert_windows(expected: dict, wanted: dict[str, str], report: Report) -> None:
+    """On Windows it is the same rule, or the one that the folder names for it; or nothing, where all goes well."""
+    found = windows_findings(report)
+    if expected["severity"] == "note":
+        notes = [finding for finding in found if finding.rule == expected["rule"]]
+        assert [(f.severity.value, f.place and f.place.line) for f in notes] == [("note", expected["line"])], shown(
+            report
+        )
+    if expected["severity"] != "error":
+        return
+    rules = {leaf.get("rule", expected["rule"]) for leaf in expected["leaves"]} or {expected["rule"]}
+    if "windows_rule" in expected:
+        rules = {expected["windows_rule"]}
+    errors = {finding.rule for finding in found if finding.severity is Severity.ERROR}
+    assert errors == (rules if wanted["windows"] != "ok" else set()), shown(report)
+
+
+def elsewhere(report: Report, expected: dict) -> Report | None:
+    """The report without the findings that only Windows has, where the folder is not about Windows."""
+    if expected["severity"] == "note" or (sys.platform == "win32" and "windows_rule" in expected):
+        return None
+    if sys.platform == "win32":
+        findings = [f for f in report.findings if f.rule == expected["rule"] or f.severity is not Severity.NOTE]
+        return replace(report, findings=tuple(findings))
+    only = {i for i, run in enumerate(report.runs) if run.method == "windows"}
+    findings = [f for f in report.findings if set(f.runs) - only]
+    return replace(report, findings=tuple(findings)) if findings else report
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The outcome under every start method, and the finding: rule, place, channel, every leaf with its path."""
@@ -63,7 +117,11 @@ def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = expected_of(folder)
     report = run(folder / "bad.py", monkeypatch, expected.get("timeout", 12))
     wanted = outcomes(expected["outcome"])
-    assert {run.method: run.outcome.value for run in report.runs} == wanted, shown(report)
+    assert {run.method: run.outcome.value for run in report.runs} == here(wanted, report), shown(report)
+    assert_windows(expected, wanted, report)
+    report = elsewhere(report, expected)
+    if report is None:
+        return
     mine = [finding for finding in report.findings if finding.rule == expected["rule"]]
     if set(wanted.values()) == {"ok"} and expected["severity"] == "error":
         assert not report.findings, shown(report)  # this version has mended it
@@ -106,7 +164,25 @@ def test_good(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_false_friends(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What looks wrong and is fine gives no finding."""
     report = run(script, monkeypatch, 20)
+    known = WINDOWS_ENEMIES.get(script.name)
+    if known is not None:
+        assert {finding.rule for finding in windows_findings(report)} == {known["rule"]}, shown(report)
+        mine = [run for run in report.runs if run.method != "windows" and run.python.platform != "win32"]
+        assert {run.outcome.value for run in mine} <= {"ok"} and len(report.findings) == 1, shown(report)
+        return
     assert {run.outcome.value for run in report.runs} == {"ok"} and not report.findings, shown(report)
+
+
+def test_every_folder_has_its_windows_verdict() -> None:
+    """What a real Windows CPython does, and what is to be said of it; ``ground_truth.py --windows-python`` writes it."""
+    for folder in FOLDERS:
+        expected = expected_of(folder)
+        for version, outcome in expected["outcome"].items():
+            assert "windows" in outcome, f"{folder.name}: no outcome on Windows"
+            if not expected["requires"]:
+                plain = expected["plain"]["bad"][version]["windows"]["verdict"]
+                assert (plain, outcome["windows"]) in AGREEING, f"{folder.name} on {version}: {plain}"
+                assert expected["plain"]["good"][version]["windows"]["verdict"] == "ok", folder.name
 
 
 OUTCOMES = json.loads((HERE / "outcomes" / "expected.json").read_text(encoding="utf-8"))
@@ -117,7 +193,7 @@ def test_outcomes(case: dict, monkeypatch: pytest.MonkeyPatch) -> None:
     """How runs end: errors of their own, children that die, scripts that never end."""
     report = run(HERE / "outcomes" / case["script"], monkeypatch, case.get("timeout", 4))
     wanted = outcomes(case["outcome"]) if "3.11" in case["outcome"] else case["outcome"]
-    assert {run.method: run.outcome.value for run in report.runs} == wanted, shown(report)
+    assert {run.method: run.outcome.value for run in report.runs} == here(wanted, report), shown(report)
     for index, run_ in enumerate(report.runs):
         if run_.outcome.value in ("fails", "hangs", "differs"):
             errors = [f for f in report.findings if index in f.runs and f.severity is Severity.ERROR]

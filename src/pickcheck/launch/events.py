@@ -22,7 +22,6 @@ KINDS = frozenset(
         "manager_copy",
         "manager_gone",
         "method_set",
-        "no_context",
         "pool_broken",
     ]
 )

@@ -94,6 +94,14 @@ class Interpreter:
     recorder: str
     tag: str
 
+    def can(self, method: str) -> bool:
+        """Whether it has this start method, ``windows`` among them: there it is spawn, elsewhere it is emulated."""
+        return method in self.methods or (method == "windows" and "spawn" in self.methods)
+
+    def emulates(self, method: str) -> bool:
+        """Whether a run under this start method only imitates the platform."""
+        return method == "windows" and self.python.platform != "win32"
+
 
 def find(wanted: str | None) -> str:
     """The path of an interpreter: by version (``3.14``), by path or name, or (None) the one to use by default.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 import subprocess
@@ -17,14 +18,15 @@ from typing import IO
 
 from ..facts import Wait
 from ..model import Output, Target
-from . import stalls, watchdog
+from . import jobs, stalls, watchdog
 from .interpreters import Interpreter
+from .platforms import windows_differences
 
 ENTRY = Path(__file__).resolve().parent.parent / "recorder" / "entry"
 # Of each stream the first and the last so many bytes are kept: a script may print a gigabyte.
 KEPT = 256 * 1024
 # How long processes that outlive the script's own may take to end by themselves (a forkserver, a resource tracker).
-GRACE = 1.0
+GRACE = 3.0 if sys.platform == "win32" else 1.0  # there, a child that was started in vain may just begin
 # How long a process may take to answer when it is asked for its stacks.
 ANSWER = 0.5
 _WINDOWS = sys.platform == "win32"
@@ -61,6 +63,7 @@ def launch(target: Target, method: str, interpreter: Interpreter, timeout: float
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env=env, creationflags=_NEW_GROUP, start_new_session=not _WINDOWS,
     )  # fmt: skip
+    jobs.enclose(process)
     streams = [_Stream(process.stdout), _Stream(process.stderr)]
     watch = stalls.Watch(process.pid, control, lambda: sum(stream.count for stream in streams), streams[1].divert)
     verdict = stalls.Verdict("interrupted")
@@ -71,7 +74,9 @@ def launch(target: Target, method: str, interpreter: Interpreter, timeout: float
             watchdog.drain(process, str(control), GRACE)
     finally:
         watchdog.end(process, str(control))
-    output = Output(*(stream.text() for stream in streams))
+        jobs.release(process)
+    encoding = "cp1252" if interpreter.emulates(method) else locale.getpreferredencoding(False) if _WINDOWS else "utf-8"
+    output = Output(*(stream.text(encoding) for stream in streams))
     status = None if verdict.ended else process.returncode
     return Ended(status, seconds, verdict.ended, output, control, verdict.waits, verdict.stuck)
 
@@ -103,10 +108,20 @@ def environment(control: Path, method: str, interpreter: Interpreter, target: Ta
         "recorder": interpreter.recorder,
         "stacks": stalls.SIGNAL,
         "tag": interpreter.tag,
+        "windows": _windows(method, interpreter),
     }
     (control / "settings").write_text(repr(settings), encoding="utf-8")
     path = str(ENTRY) if not original else str(ENTRY) + os.pathsep + original
     return {**os.environ, "PYTHONPATH": path, "PICKCHECK_RUN": str(control)}
+
+
+def _windows(method: str, interpreter: Interpreter) -> dict[str, object] | None:
+    """What differs on Windows, where that is emulated, or where it is Windows."""
+    if not interpreter.emulates(method) and interpreter.python.platform != "win32":
+        return None
+    major, minor = interpreter.python.version.split(".")[:2]
+    differences = windows_differences((int(major), int(minor)), interpreter.python.platform)
+    return differences.plain(interpreter.emulates(method))
 
 
 def command(target: Target, interpreter: Interpreter) -> list[str]:
@@ -176,11 +191,11 @@ class _Stream:
             self._held -= gone
             self._lost += gone
 
-    def text(self) -> str:
+    def text(self, encoding: str) -> str:
         """What was printed; a process that we cannot end may still hold the stream, so it is not waited for long."""
         self._thread.join(2.0)
         gap = f"\n... {self._lost:,} bytes left out ...\n".encode() if self._lost else b""
         data = bytes(self._head) + gap + b"".join(list(self._tail))
         if not self._thread.is_alive():
             self._file.close()
-        return data.decode("utf-8", "replace")
+        return data.decode(encoding, "replace")

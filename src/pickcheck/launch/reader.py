@@ -12,6 +12,7 @@ from ..errors import PickcheckError
 from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total, Uncaught
 from . import surroundings
 from .events import events_of, unread_of
+from .platform_records import platform_of
 from .roots import Roots, moved, renamed
 from .tasks import Tasks
 
@@ -38,6 +39,7 @@ def read(control: Path) -> RunFacts:
         events=tuple(events_of(records)),
         unread=tuple(unread_of(records, delivered)),
         surroundings=surroundings.read(records),
+        platform=platform_of(records),
     )
 
 
@@ -239,6 +241,8 @@ def _uncaught(record: Record) -> Uncaught:
         bases=tuple(record["bases"]),
         remote=record["remote"] is not None,
         keys=frozenset((record["pid"], number) for number in record["links"]),
+        causes=tuple(record.get("causes", ())),
+        codec=record.get("codec"),
     )
 
 

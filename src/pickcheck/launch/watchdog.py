@@ -10,12 +10,18 @@ import time
 
 import psutil
 
+from . import jobs
+
 
 def tree(process: subprocess.Popen[bytes], marker: str) -> list[psutil.Process]:
     """Every process of this run that is alive: descendants, and those that left the tree but carry our marker.
 
+    On Windows, those of its job.
+
     The marker is a value in the environment a process was started with, which it keeps whatever it does later.
     """
+    if sys.platform == "win32":
+        return [one for one in map(_process, jobs.members(process)) if one is not None]
     found: dict[int, psutil.Process] = {}
     try:
         root = psutil.Process(process.pid)
@@ -27,6 +33,13 @@ def tree(process: subprocess.Popen[bytes], marker: str) -> list[psutil.Process]:
         if other.pid not in found and other.pid != os.getpid() and _carries(other, marker):
             found[other.pid] = other
     return [one for one in found.values() if _alive(one)]
+
+
+def _process(pid: int) -> psutil.Process | None:
+    try:
+        return psutil.Process(pid)
+    except psutil.Error:
+        return None  # it has ended meanwhile
 
 
 def _carries(process: psutil.Process, marker: str) -> bool:
@@ -50,7 +63,9 @@ def end(process: subprocess.Popen[bytes], marker: str, patience: float = 2.0) ->
     """
     deadline = time.monotonic() + patience
     while True:
-        if sys.platform != "win32":
+        if sys.platform == "win32":
+            jobs.terminate(process)
+        else:
             _signal_group(process.pid)
         living = tree(process, marker)
         for one in living:
@@ -69,10 +84,11 @@ def end(process: subprocess.Popen[bytes], marker: str, patience: float = 2.0) ->
 
 
 def _signal_group(group: int) -> None:
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+    if sys.platform != "win32":
+        try:
+            os.killpg(group, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
 
 
 def drain(process: subprocess.Popen[bytes], marker: str, grace: float) -> None:

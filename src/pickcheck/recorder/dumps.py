@@ -80,6 +80,21 @@ def leave_dump(started: float, value: None, obj: Any, file: Any) -> None:
         session.trouble("leave_dump", error)
 
 
+class Counted:
+    """The pipe to a child, which cannot tell its position (Windows: popen_spawn_win32), and what was written to it."""
+
+    sizes: dict[int, int] = {}  # noqa: RUF012 - by thread, what was pickled for the child that it starts
+
+    def __init__(self, file: Any) -> None:
+        self._write = file.write
+
+    def write(self, data: Any) -> Any:
+        """Write, and count."""
+        thread, size = get_ident(), data.nbytes if isinstance(data, memoryview) else len(data)
+        self.sizes[thread] = self.sizes.get(thread, 0) + size
+        return self._write(data)
+
+
 def _count_start(started: float, obj: Any, file: Any) -> None:
     frame = _getframe(3)
     crossing = start_crossing(frame, obj)
@@ -88,7 +103,8 @@ def _count_start(started: float, obj: Any, file: Any) -> None:
         return
     total = session.total(crossing.channel, crossing.direction, crossing.place)
     if total is not None:
-        session.traffic.add(total, file.tell(), started)
+        size = Counted.sizes.pop(get_ident(), None)
+        session.traffic.add(total, file.tell() if size is None else size, started)
     if get_ident() in session.suspects:
         session.suspects.discard(get_ident())
         crossing.delivered = False
@@ -98,6 +114,7 @@ def _count_start(started: float, obj: Any, file: Any) -> None:
 @quiet
 def error_dump(started: float, obj: Any, file: Any) -> None:
     """A process object that does not pickle."""
+    Counted.sizes.pop(get_ident(), None)
     crossing = start_crossing(_getframe(3), obj)
     error = sys.exc_info()[1]
     if crossing is not None and error is not None:

@@ -11,7 +11,7 @@ import os
 import sys
 from _collections import deque  # type: ignore[import-not-found,unused-ignore]
 
-from . import dumps, feeder, forks, guard, loads, mocks, processes, results, startup, threads, workers
+from . import dumps, feeder, forks, guard, limits, loads, mocks, processes, results, startup, threads, workers
 from .guard import Hook
 from .session import session
 
@@ -49,12 +49,24 @@ HOOK.settled()
     uses={"settled": startup.settled},
 )
 
+_WINDOWS = sys.platform == "win32"
+_DUMP = "ForkingPickler(file, protocol).dump(obj)"
+
 PATCHES: dict[str, dict[str, Hook]] = {
     "multiprocessing.reduction": {
         "ForkingPickler.dumps": Hook(
             "obj", enter=dumps.clock, bare=True, leave=dumps.leave_dumps, error=dumps.error_dumps
         ),
-        "dump": Hook("obj", "file", enter=dumps.clock, bare=True, leave=dumps.leave_dump, error=dumps.error_dump),
+        "dump": Hook(
+            "obj",
+            "file",
+            enter=dumps.clock,
+            bare=True,
+            leave=dumps.leave_dump,
+            error=dumps.error_dump,
+            inline={_DUMP: _DUMP.replace("file", "HOOK.counted(file)")} if _WINDOWS else {},
+            uses={"counted": dumps.Counted},
+        ),
     },
     "multiprocessing.queues": {
         "Queue._reset": Hook("self", leave=feeder.leave_reset),
@@ -72,9 +84,10 @@ PATCHES: dict[str, dict[str, Hook]] = {
     "multiprocessing.connection": {
         "_ConnectionBase.recv": Hook("self", leave=results.leave_recv, error=loads.error_recv),
         "SocketListener.__init__": Hook("self", "address", "family", error=startup.error_listener),
+        **({"wait": Hook("object_list", error=limits.error_wait)} if _WINDOWS else {}),
     },
     "multiprocessing.context": {
-        "BaseContext.get_context": Hook("method", error=startup.error_context),
+        "BaseContext.get_context": Hook("self", "method", error=limits.error_get_context),
         "DefaultContext.get_context": _SETTLED,
         "DefaultContext.get_start_method": _SETTLED,
         "DefaultContext.set_start_method": Hook("self", "method", leave=startup.leave_set, error=startup.error_set),
@@ -104,6 +117,8 @@ except BaseException:
             uses={"copied": loads.Copied, "failed": loads.failed_process},
         ),
         "_fixup_main_from_path": Hook("main_path", enter=startup.enter_main_again),
+        # There it opens the pipe to its parent, which may be gone by then.
+        **({"spawn_main": Hook(error=processes.error_spawn_main)} if _WINDOWS else {}),
     },
     "multiprocessing.forkserver": {"ForkServer.ensure_running": Hook("self", error=startup.error_forkserver)},
     "multiprocessing.util": {
@@ -123,7 +138,14 @@ except BaseException:
         "Popen.poll": Hook("self", leave=processes.leave_poll),
     },
     "multiprocessing.popen_spawn_win32": {
-        "Popen.__init__": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
+        "Popen.__init__": Hook(
+            "self",
+            "process_obj",
+            enter=processes.enter_launch,
+            leave=processes.leave_launch,
+            inline={"env = os.environ.copy()": "env = HOOK.with_ours(os.environ.copy())"},
+            uses={"with_ours": processes.with_ours},
+        ),
         "Popen.wait": Hook("self", leave=processes.leave_poll),
         "Popen.terminate": Hook("self", enter=processes.enter_terminate_windows),
     },
@@ -149,6 +171,7 @@ except BaseException:
         "_process_worker": Hook("initializer", caught=workers.caught_executor_worker),
         "_ExecutorManagerThread.terminate_broken": Hook("self", enter=workers.enter_broken, leave=workers.leave_broken),
         "_ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
+        **({"ProcessPoolExecutor.__init__": Hook("max_workers", error=limits.error_executor)} if _WINDOWS else {}),
         "_WorkItem.__init__": Hook("self", "future", enter=results.enter_work_item),
         "_ExecutorManagerThread.process_result_item": Hook("self", "result_item", enter=results.enter_result_item),
     },

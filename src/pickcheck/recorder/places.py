@@ -18,8 +18,8 @@ Place = tuple[str, int, str]
 
 _STDLIB = os.path.dirname(os.__file__) + os.sep
 _PACKAGES = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
-# Not __file__: that may be byte code made ahead (prepare.py), whose frames name the source.
-_PACKAGE = os.path.dirname(os.path.dirname((lambda: 0).__code__.co_filename))
+# Where this was compiled from, which is what frames say; it may be loaded as byte code from elsewhere.
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(sys._getframe().f_code.co_filename)))
 OURS = (os.path.join(_PACKAGE, "recorder") + os.sep, os.path.join(_PACKAGE, "pickling") + os.sep)
 
 USER, PACKAGE, STDLIB = 0, 1, 2
@@ -43,6 +43,12 @@ def kind_of(filename: str) -> int:
             kind = USER
         _kinds[filename] = kind
     return kind
+
+
+def is_stdlib(module: Any) -> bool:
+    """Whether a module is the standard library's own, and not one of the user's with the same name."""
+    filename = getattr(module, "__file__", None)
+    return not isinstance(filename, str) or kind_of(filename) == STDLIB
 
 
 def claim(filename: str) -> None:

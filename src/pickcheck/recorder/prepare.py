@@ -30,5 +30,5 @@ def prepare(folder: str) -> None:
     for module, hooks in PATCHES.items():
         try:
             guard.prepare(importlib.import_module(module), hooks, guards)
-        except ImportError:
+        except (ImportError, AttributeError):  # popen_fork names os.WNOHANG where there is none
             continue  # a module of another platform

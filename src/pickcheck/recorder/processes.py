@@ -34,13 +34,14 @@ _PROCESS: Roots = [
     ("obj._kwargs", "kwargs", 0),
     ("obj", "self", 0),
 ]
+_CODECS = (UnicodeDecodeError, UnicodeEncodeError)
 _waited: set[int] = set()
 _looked_at: set[int] = set()
 
 
 def start_crossing(frame: FrameType, obj: Any) -> Crossing | None:
-    """The purpose of ``reduction.dump(obj, ...)`` called from this frame (a ``Popen._launch``)."""
-    if frame.f_code.co_name != "_launch":
+    """The purpose of ``reduction.dump(obj, ...)`` called from this frame (``Popen._launch``; on Windows ``__init__``)."""
+    if frame.f_code.co_name != "_launch" and label_of(frame.f_code) != "popen_spawn_win32.py:__init__":
         return None
     process = local(frame, "process_obj")
     place = user_place(frame)
@@ -74,6 +75,8 @@ def enter_launch(popen: Any, process: Any) -> None:
         forks.before()
     else:
         state.before_start(process)
+    if sys.platform == "win32":
+        enter_spawn()
 
 
 @quiet
@@ -143,6 +146,17 @@ def enter_spawn() -> None:
     os.putenv("PICKCHECK_RUN", session.control)
 
 
+def with_ours(environ: dict[str, str]) -> dict[str, str]:
+    """A copy of ``os.environ`` that a child is given (from a venv on Windows) with our variables in it."""
+    try:
+        theirs, entry = environ.get("PYTHONPATH"), session.settings["entry"]
+        environ["PYTHONPATH"] = f"{entry}{os.pathsep}{theirs}" if theirs else entry
+        environ["PICKCHECK_RUN"] = session.control
+    except Exception as error:
+        session.trouble("with_ours", error)
+    return environ
+
+
 # ---------------------------------------------------------------- in the child
 
 
@@ -187,7 +201,7 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
 def error_spawn_main(_token: None) -> None:
     """The child failed before its work began: its main module, or the process object, would not load."""
     error = sys.exc_info()[1]
-    if error is not None and not isinstance(error, SystemExit):
+    if error is not None and not session.child and not isinstance(error, SystemExit):
         session.child = True
         session.journal.write("uncaught", stage="starting", **uncaught(error))
 
@@ -196,6 +210,8 @@ def error_spawn_main(_token: None) -> None:
 def leave_exit(_token: None, value: None) -> None:
     """``util._exit_function``, which joins the feeder threads: in a forked child of 3.13 and newer it comes last."""
     session.traffic.flush()
+    if session.changes is not None:
+        session.changes.let_go()
 
 
 def uncaught(error: BaseException) -> dict[str, Any]:
@@ -213,4 +229,21 @@ def uncaught(error: BaseException) -> dict[str, Any]:
     remote = type(error.__cause__).__name__ if error.__cause__ is not None else None
     bases = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(error).__mro__]
     facts.update(place=place, raised_in=raised_in, links=session.links(error), remote=remote, bases=bases)
+    facts.update(causes=_causes(error), codec=error.encoding if isinstance(error, _CODECS) else None)
+    if session.settings.get("windows") is not None and session.changes is None:
+        from .windows_errors import note
+
+        note(error, place)
     return facts
+
+
+def _causes(error: BaseException) -> list[str]:
+    """The texts of the errors that this one was raised from, or while they were handled; the nearest first."""
+    from .failures import describe
+
+    texts: list[str] = []
+    cause = error.__cause__ or error.__context__
+    while cause is not None and len(texts) < 5:
+        texts.append(describe(cause)["message"])
+        cause = cause.__cause__ or cause.__context__
+    return texts

@@ -28,7 +28,8 @@ def source_of(code: CodeType, owner: str) -> str:
     indent = len(lines[first]) - len(lines[first].lstrip())
     head = "\n" * first
     if indent:
-        head = "\n" * (first - 1) + f"class {owner}:\n"
+        # A function under an if (of the platform, say) is indented too, and has no class.
+        head = "\n" * (first - 1) + (f"class {owner}:\n" if owner else "if 1:\n")
     for last in range(first + 2, len(lines) + 1):
         if last < len(lines) and not _may_end(lines[last], indent):
             continue

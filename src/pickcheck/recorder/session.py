@@ -25,6 +25,7 @@ class Session:
 
     child: whether multiprocessing started this process. initializing: whether it died in a pool's initializer.
     deaf: whether the thread that takes a pool's results has died.
+    changes: the module that makes multiprocessing what it is on Windows, in a run that emulates that.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
     channel: by what it was started: "process", "pool", "executor", "manager".
     environ: the environment's encoded values as this process started with them.
@@ -45,6 +46,7 @@ class Session:
         self.forked = False
         self.random: object = None
         self.environ: dict[Any, Any] = {}
+        self.changes: Any = None
         self.raised: dict[tuple[int, type], int] = {}
         self.suspects: set[int] = set()
         self._numbers = 0

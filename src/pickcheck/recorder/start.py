@@ -55,13 +55,25 @@ def start(control: str, settings: dict[str, Any]) -> None:
     session.environ = dict(os.environ._data)  # type: ignore[attr-defined]
     if settings["script"]:
         claim(settings["script"])
-    session.journal.write("started_python", argv=sys.orig_argv[:4], executable=sys.executable)
+    windows = settings["windows"] is not None
+    session.journal.write("started_python", argv=sys.orig_argv[:4], executable=sys.executable, windows=windows)
     sys.meta_path.insert(0, _Finder())
+    if settings["windows"] and settings["windows"]["emulate"]:
+        _emulate_windows(settings["windows"])
     for name in WATCHED & sys.modules.keys():
         _watch(sys.modules[name])
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=session.after_fork)
     atexit.register(_end)
+
+
+def _emulate_windows(table: dict[str, Any]) -> None:
+    from . import windows, windows_processes
+
+    session.changes = windows_processes
+    windows.begin(table)
+    for name in windows_processes.CHANGES.keys() & sys.modules.keys():
+        windows_processes.change(sys.modules[name])
 
 
 def _hide(settings: dict[str, Any]) -> None:
@@ -91,6 +103,8 @@ def _watch(module: Any) -> None:
 
             patches.set_default_method(module)
             session.journal.write("answers", possible=answer(session.settings.get("stacks")))
+        if session.changes is not None:
+            session.changes.change(module)
     except Exception as error:
         session.trouble(f"watch {module.__name__}", error)
 
@@ -99,7 +113,7 @@ class _Finder:
     """Finds the watched modules as the others on ``sys.meta_path`` do, and has them guarded once they are loaded."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        if name not in WATCHED:
+        if name not in WATCHED and (session.changes is None or name not in session.changes.CHANGES):
             return None
         for finder in sys.meta_path:
             spec: Any = None if finder is self else finder.find_spec(name, path, target)
@@ -141,6 +155,8 @@ _WatchedSpec.__name__ = _WatchedSpec.__qualname__ = "ModuleSpec"
 def _end() -> None:
     """At the interpreter's own end: the last totals, and what ended the script."""
     session.traffic.flush()
+    if session.changes is not None:
+        session.changes.let_go()
     if session.child:
         return
     error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)

@@ -76,15 +76,6 @@ def _importing_main() -> bool:
 
 
 @quiet
-def error_context(_token: None, method: Any) -> None:
-    """``get_context(method)``: this platform has no such start method."""
-    error = sys.exc_info()[1]
-    if type(error) is ValueError and session.known(error) is None:
-        place = user_place(sys._getframe(2).f_back)
-        session.journal.write("no_context", number=session.number(error), method=str(method)[:100], place=place)
-
-
-@quiet
 def error_start(_token: None, process: Any) -> None:
     """``Process.start()`` refused: a daemonic process may have no children."""
     error = sys.exc_info()[1]

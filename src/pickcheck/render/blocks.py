@@ -41,7 +41,7 @@ def finding_block(number: int, finding: Finding, report: Report, style: Style) -
     text.append(f" · {', '.join(shown_in(finding, report))}{kind}\n", style="dim")
     _paragraph(text, finding.message, width)
     _remarks(text, finding, width)
-    _source(text, finding, style, report.target.path or "")
+    _source(text, finding, style, report.target.file)
     text.append("\n")
     _paragraph(text, f"mend: {finding.advice}", width, style="green")
     return text

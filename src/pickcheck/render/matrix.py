@@ -50,6 +50,13 @@ def _matrix(report: Report, indices: list[int], width: int) -> Text:
     return text
 
 
+def footnote(report: Report) -> str | None:
+    """What the star at a start method means, and what is not imitated; None where there is no star."""
+    if not any(run.emulated for run in report.runs):
+        return None
+    return "* emulated, not run there. Not emulated: handles, Ctrl-C, C long, code pages but cp1252 (docs/windows.md)"
+
+
 # A row: a place of the user's, and the channel.
 Key = tuple[Place, str]
 
@@ -67,7 +74,7 @@ def _row(
     marks: dict[tuple[int, Key], list[int]],
 ) -> None:  # fmt: skip
     place, channel = key
-    file = "" if report.target.path and place.path == report.target.path else f"{place.path}:"
+    file = "" if place.path == report.target.file else f"{place.path}:"
     where = f"{file}{place.line}"
     what = place.source or channel
     amount = amount_of(key, [report.runs[index] for index in indices])

@@ -16,7 +16,7 @@ from rich.text import Text
 from ..model import Outcome, Report, Run, Severity
 from .blocks import Style, finding_block
 from .clean import printable
-from .matrix import column_of, matrices, shortened
+from .matrix import column_of, footnote, matrices, shortened
 from .phrases import label, summary, unexplained
 from .runs import run_block
 
@@ -66,6 +66,8 @@ def _report(console: Console, report: Report, style: Style) -> None:
         if number:
             console.print()
         console.print(text)
+    if note := footnote(report):
+        console.print(Text(note, style="dim"))
     for run in _unclear(report):
         console.print(Text(f"{run.method}: {run.reason}", style=_STYLES[run.outcome]))
     for run in report.runs if style.verbose else ():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..facts import ChildProcess, Uncaught
 from ..model import Severity
-from . import broken_pool_hides_cause, worker_killed_hang
+from . import broken_pool_hides_cause, windows, worker_killed_hang
 from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words
 from .differences import of_kind
 from .rule import RunRule, RunView, Said
@@ -64,7 +64,9 @@ def _has_a_rule(run: RunView, child: ChildProcess) -> bool:
     if error is None:
         return False
     met = any(error.keys & event.keys for event in run.facts.events)
-    return met or error.stage == "initializer" or error.raised_in == BOOTSTRAPPING
+    if met or error.stage == "initializer" or error.raised_in == BOOTSTRAPPING:
+        return True
+    return windows.explained(run.facts, error)
 
 
 def _place(child: ChildProcess, error: Uncaught | None) -> tuple[str, int, str] | None:

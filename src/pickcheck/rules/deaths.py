@@ -32,6 +32,27 @@ def could_not_start(error: Uncaught) -> bool:
     return error.stage in ("starting", "initializer") or error.raised_in == BOOTSTRAPPING
 
 
+def decoys(facts: RunFacts) -> list[Uncaught]:
+    """Children of Windows that were started before their process object failed to pickle, and got nothing to load.
+
+    CPython 3.10 to 3.14, Lib/multiprocessing/popen_spawn_win32.py ``Popen.__init__``: the child finds an empty pipe
+    (EOFError in spawn.py), or its parent gone (OSError in reduction.py).
+    """
+    if not any(failure.sender and failure.channel != "queue" for failure in facts.failures):
+        return []
+    known = {child.pid for child in facts.children}
+    return [error for error in facts.uncaught if error.pid not in known and _got_nothing(error)]
+
+
+def _got_nothing(error: Uncaught) -> bool:
+    if error.stage != "starting":
+        return False
+    if "builtins.EOFError" in error.bases:
+        return error.raised_in == "spawn.py:_main"
+    return "builtins.OSError" in error.bases and error.raised_in in ("reduction.py:steal_handle", "reduction.py:duplicate",
+                                                                     "spawn.py:spawn_main")  # fmt: skip
+
+
 def last_words(facts: RunFacts, pid: int) -> Uncaught | None:
     """The exception that ended this process, if it wrote one down."""
     found = [error for error in facts.uncaught if error.pid == pid and error.thread is None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..facts import Uncaught
-from .deaths import could_not_start, last_words
+from .deaths import could_not_start, decoys, last_words
 from .rule import RunRule, RunView, Said
 from .waits import in_words
 
@@ -44,7 +44,8 @@ def _hanging(run: RunView) -> Iterable[Said]:
 
 
 def _starting(run: RunView) -> list[Uncaught]:
-    return [error for error in run.facts.uncaught if could_not_start(error)]
+    harmless = decoys(run.facts)
+    return [error for error in run.facts.uncaught if could_not_start(error) and error not in harmless]
 
 
 RULE = RunRule(

@@ -1,5 +1,5 @@
-"""A start method that no platform has (as fork and forkserver on Windows)."""
-import multiprocessing as mp
+"""Asks for a start method by a name that there is not."""
+import multiprocessing
 
 
 def work():
@@ -7,7 +7,7 @@ def work():
 
 
 if __name__ == "__main__":
-    ctx = mp.get_context("spawned")
+    ctx = multiprocessing.get_context("threads")
     p = ctx.Process(target=work)
     p.start()
     p.join()

@@ -1,5 +1,5 @@
-"""The method is asked for only where it exists."""
-import multiprocessing as mp
+"""Asks for a start method by its name."""
+import multiprocessing
 
 
 def work():
@@ -7,7 +7,7 @@ def work():
 
 
 if __name__ == "__main__":
-    ctx = mp.get_context("spawned" if "spawned" in mp.get_all_start_methods() else None)
+    ctx = multiprocessing.get_context("spawn")
     p = ctx.Process(target=work)
     p.start()
     p.join()

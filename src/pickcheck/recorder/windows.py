@@ -1,0 +1,117 @@
+"""The standard library as user code sees it on Windows, in a run under the emulated start method ``windows``.
+
+User code imports by a function of ours, which hands it views (``windows_views.py``) of the modules that differ and
+refuses those that Windows has not. The standard library and installed packages get the modules themselves.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+
+from .places import USER, is_stdlib, kind_of, user_place
+from .session import session
+from .windows_views import View, refuse, unfollowed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType, ModuleType
+    from typing import Any
+
+_import = builtins.__import__
+_views: dict[str, Any] = {}
+
+
+def begin(table: dict[str, Any]) -> None:
+    """Hand user code the views from now on. ``table``: what differs (``launch/platforms.py``, ``Differences.plain``)."""
+    from . import windows_values
+
+    names = {*table["hidden"], *table["only"], *windows_values.CHANGED}
+    for name in names:
+        hidden, only = table["hidden"].get(name, ""), table["only"].get(name, "")
+        _views[name] = View(frozenset(hidden.split()), frozenset(only.split()), windows_values.CHANGED.get(name, {}))
+    for name in names:
+        package, _, last = name.rpartition(".")
+        if package in _views:
+            _views[package].submodules[last] = name
+    importer.refused, importer.only = table["refused"], frozenset(table["only_modules"])
+    builtins.__import__ = importer.import_
+    windows_values.begin()
+
+
+def view_of(module: ModuleType) -> Any:
+    """What user code gets instead of this module: its view, or the module itself where nothing differs."""
+    name = getattr(module, "__name__", None)
+    view = _views.get(name) if type(name) is str else None
+    if view is None or not is_stdlib(module):
+        return module
+    return view.of(module, view_of)
+
+
+def by_user(frame: FrameType | None) -> bool:
+    """Whether this frame runs code of the user's; code without a file (exec) is whose who runs it."""
+    while frame is not None:
+        filename = frame.f_code.co_filename
+        if filename[:1] != "<" or filename.startswith("<frozen"):
+            return kind_of(filename) == USER
+        frame = frame.f_back
+    return False
+
+
+class Importer:
+    """``builtins.__import__`` and what else imports by name, for user code.
+
+    refused: modules that cannot be imported on Windows -> the module that is missing. only: those it alone has.
+    """
+
+    def __init__(self) -> None:
+        self.refused: dict[str, str] = {}
+        self.only: frozenset[str] = frozenset()
+
+    def import_(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
+        """As ``builtins.__import__``."""
+        # A list comes from C code (PyImport_Import), which looks for a module of its own; and the interpreter itself
+        # imports without a frame.
+        if type(fromlist) is list or not by_user(sys._getframe().f_back):
+            return _import(name, globals, locals, fromlist, level)
+        if level == 0 and type(name) is str:
+            self.check(name, 2)
+        module = view_of(_import(name, globals, locals, fromlist, level))
+        for wanted in fromlist or ():
+            if wanted in getattr(type(module), "hidden", ()):
+                refuse(module, wanted, sys._getframe(1))
+        return module
+
+    def import_module(self, name: str, package: str | None = None) -> Any:
+        """As ``importlib.import_module``."""
+        self.check(name, 2)
+        return view_of(sys.modules["importlib"].import_module(name, package))
+
+    def reload(self, module: Any) -> Any:
+        """As ``importlib.reload``; a view's own module is what is loaded again."""
+        return view_of(sys.modules["importlib"].reload(getattr(type(module), "real", module)))
+
+    def find_spec(self, name: str, package: str | None = None) -> Any:
+        """As ``importlib.util.find_spec``."""
+        if self.missing(name) is not None:
+            return None
+        self.check(name, 2)
+        return sys.modules["importlib.util"].find_spec(name, package)
+
+    def missing(self, name: str) -> str | None:
+        """The module that is missing on Windows when this one is imported."""
+        return self.refused.get(name) or self.refused.get(name.partition(".")[0])
+
+    def check(self, name: str, depth: int) -> None:
+        """Refuse a module that Windows has not; one that only Windows has cannot be followed."""
+        lacking = self.missing(name)
+        if lacking is not None:
+            text = f"No module named {lacking!r}"
+            place = user_place(sys._getframe(depth))
+            session.journal.write("missing", module=lacking, name=None, place=place, text=text)
+            raise ModuleNotFoundError(text, name=lacking)
+        if name in self.only and name not in sys.modules:
+            unfollowed(name, None, sys._getframe(depth))
+
+
+importer = Importer()

@@ -1,0 +1,135 @@
+"""Files as user code meets them on Windows, in a run under the emulated start method ``windows``.
+
+Text is read and written as cp1252 where no encoding is named (up to 3.14); a file made by tempfile that is deleted when
+it is closed cannot be opened a second time until then; shared memory that nobody holds any more is gone.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import os
+import sys
+
+from .limits import limited
+from .session import quiet, session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+ENCODING = "cp1252"
+_open = builtins.open
+_LOCKED = "locked"
+_PATHLIB = os.sep + "pathlib"
+
+
+def begin() -> None:
+    """Open files for everybody by an object of ours; it changes something for user code alone."""
+    os.makedirs(_folder(), exist_ok=True)
+    builtins.open = io.open = _Open()
+
+
+class _Open:
+    """As ``open``; without an encoding, and called by user code, in that of Windows."""
+
+    __name__ = __qualname__ = "open"
+    __module__ = "io"
+    __doc__ = _open.__doc__
+
+    # An object, not a function: kept in a class, open must not become a method.
+    def __call__(
+        self, file: Any, mode: Any = "r", buffering: Any = -1, encoding: Any = None, errors: Any = None,
+        newline: Any = None, closefd: Any = True, opener: Any = None,
+    ) -> Any:  # fmt: skip
+        if type(file) is str and _is_locked(file):
+            raise limited(PermissionError(13, "Permission denied", file), "locked", file, "")
+        text = type(mode) is str and "b" not in mode
+        if text and encoding in (None, "locale") and not sys.flags.utf8_mode and _for_user(sys._getframe(1)):
+            encoding = ENCODING
+        return _open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+
+
+def _for_user(frame: Any) -> bool:
+    """Whether user code opens the file, by itself or with a method of pathlib's."""
+    from .windows import by_user
+
+    while frame is not None and _PATHLIB in frame.f_code.co_filename:
+        frame = frame.f_back
+    return by_user(frame)
+
+
+# ---------------------------------------------------------------- files that are deleted when they are closed
+
+
+def change_tempfile(tempfile: Any) -> None:
+    """``NamedTemporaryFile``: while such a file is open, its name is among the locked ones, for every process."""
+    real = tempfile.NamedTemporaryFile
+
+    def named(*args: Any, **kwargs: Any) -> Any:
+        file = real(*args, **kwargs)
+        deletes = kwargs.get("delete", args[7] if len(args) > 7 else True)
+        if deletes and kwargs.get("delete_on_close", True):
+            _lock(file.name)
+        return file
+
+    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(named, name, getattr(real, name))
+    tempfile.NamedTemporaryFile = named
+
+
+def _folder() -> str:
+    return os.path.join(session.control, _LOCKED)
+
+
+def _mark(name: str) -> str:
+    return os.path.join(_folder(), os.path.abspath(name).replace(os.sep, "@"))
+
+
+@quiet
+def _lock(name: Any) -> None:
+    if type(name) is not str:
+        return
+    # Closing the file deletes it, so nothing has to take the mark away: it counts while there is such a file.
+    os.close(os.open(_mark(name), os.O_WRONLY | os.O_CREAT, 0o600))
+
+
+def _is_locked(name: str) -> bool:
+    try:
+        return os.path.exists(name) and os.path.exists(_mark(name))
+    except (OSError, ValueError):
+        return False
+
+
+# ---------------------------------------------------------------- shared memory
+
+
+def change_shared_memory(module: Any) -> None:
+    """``SharedMemory``: a block lives as long as a process has it mapped, whoever made it; unlink() does nothing."""
+    real = module.SharedMemory.__init__
+
+    def init(self: Any, name: Any = None, create: Any = False, size: Any = 0, **options: Any) -> None:
+        if not create and type(name) is str and os.path.isdir("/proc/self") and not _is_mapped(name):
+            error = FileNotFoundError(2, "The system cannot find the file specified", name)
+            raise limited(error, "gone", name, "")
+        real(self, name, create, size, **options)
+
+    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(init, name, getattr(real, name))
+    module.SharedMemory.__init__ = init
+
+
+def _is_mapped(name: str) -> bool:
+    """Whether any process has the block mapped that this name opens, or there is no such block (let it be refused)."""
+    path = "/dev/shm/" + name.lstrip("/")  # noqa: S108 - where Linux has them
+    if not os.path.exists(path):
+        return True
+    return any(_maps(process, path) for process in os.listdir("/proc") if process.isdigit())
+
+
+def _maps(process: str, path: str) -> bool:
+    try:
+        with _open(f"/proc/{process}/maps", encoding="utf-8", errors="replace") as file:
+            return any(line.rstrip().endswith(path) for line in file)
+    except OSError:
+        return False

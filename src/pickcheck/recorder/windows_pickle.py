@@ -1,0 +1,103 @@
+"""Pickles that are meant for elsewhere, in a run under the emulated start method ``windows``: paths in them.
+
+A ``pathlib.PosixPath`` that is pickled cannot be loaded on Windows; a file of pickles that was there before the run was
+not written on Windows, so what it holds is what it holds.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+from .limits import limited
+from .places import user_place
+from .session import session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_seen: set[Any] = set()
+
+
+class Function:
+    """A function of pickle's as user code gets it; it is pickled as the function itself."""
+
+    def __init__(self, name: str, body: Any) -> None:
+        self.__name__ = self.__qualname__ = name
+        self.__module__ = "pickle"
+        self._body = body
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._body(*args, **kwargs)
+
+    def __reduce__(self) -> Any:
+        return eval, (f"__import__('pickle').{self.__name__}",)
+
+
+def dumps_of(pickle: Any) -> Any:
+    """``dumps``, which looks for paths in what it made."""
+
+    def dumps(*args: Any, **kwargs: Any) -> Any:
+        data = pickle.dumps(*args, **kwargs)
+        _look(data)
+        return data
+
+    return Function("dumps", dumps)
+
+
+def dump_of(pickle: Any) -> Any:
+    """``dump``, which does so too."""
+
+    def dump(obj: Any, file: Any, *args: Any, **kwargs: Any) -> None:
+        data = pickle.dumps(obj, *args, **kwargs)
+        _look(data)
+        file.write(data)
+
+    return Function("dump", dump)
+
+
+def load_of(pickle: Any) -> Any:
+    """``load``, which refuses paths of Unix in a file that was there before the run."""
+
+    def load(file: Any, **kwargs: Any) -> Any:
+        if _is_older(file):
+            at = file.tell()
+            data = file.read()
+            file.seek(at)
+            if _has_path(data):
+                error = _refusal(sys.modules["pathlib"]) if "pathlib" in sys.modules else NotImplementedError(_TEXT)
+                raise limited(error, "path", getattr(file, "name", ""), "")
+        return pickle.load(file, **kwargs)
+
+    return Function("load", load)
+
+
+_TEXT = "cannot instantiate 'PosixPath' on your system"
+
+
+def _refusal(pathlib: Any) -> Exception:
+    return getattr(pathlib, "UnsupportedOperation", NotImplementedError)(_TEXT)
+
+
+def _has_path(data: Any) -> bool:
+    return b"PosixPath" in data and b"pathlib" in data
+
+
+def _look(data: bytes) -> None:
+    if _has_path(data):
+        place = user_place(sys._getframe(2))
+        if place not in _seen:
+            _seen.add(place)
+            session.journal.write("hazard", hazard="path", detail="pathlib.PosixPath", place=place)
+
+
+def _is_older(file: Any) -> bool:
+    name = getattr(file, "name", None)
+    if not isinstance(file, io.BufferedReader) or type(name) is not str:
+        return False
+    try:
+        return os.stat(name).st_mtime < os.stat(os.path.join(session.control, "settings")).st_mtime
+    except OSError:
+        return False

@@ -1,0 +1,155 @@
+"""multiprocessing and concurrent.futures as they are on Windows, in a run under the emulated start method ``windows``.
+
+CPython 3.10 to 3.14. What is told apart on Windows: there is spawn only (Lib/multiprocessing/context.py); the child is
+started before its process object is pickled (popen_spawn_win32.py); locks live as long as somebody has a handle to
+them (synchronize.py); one call waits for at most 63 handles, before 3.13 (connection.py); an executor has at most 61
+workers (concurrent/futures/process.py); there is no database of time zones (zoneinfo).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from . import windows_files
+from .limits import limited
+from .session import quiet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_MAX_WORKERS = 61  # concurrent/futures/process.py, _MAX_WINDOWS_WORKERS
+_MAX_HANDLES = 63  # Modules/_winapi.c, WaitForMultipleObjects: MAXIMUM_WAIT_OBJECTS - 1
+_locks: list[str] = []
+
+
+def change(module: Any) -> None:
+    """Make a module that has just been imported what it is on Windows."""
+    changes = CHANGES.get(module.__name__)
+    if changes is not None:
+        changes(module)
+
+
+def _contexts(context: Any) -> None:
+    from .windows import view_of
+
+    spawn = context._concrete_contexts["spawn"]
+    context._concrete_contexts = {"spawn": spawn}
+    context._default_context._default_context = spawn
+    context.sys = view_of(sys)  # get_all_start_methods asks for sys.platform
+
+
+def _executor(process: Any) -> None:
+    real = process.ProcessPoolExecutor.__init__
+
+    def init(self: Any, max_workers: Any = None, *args: Any, **kwargs: Any) -> None:
+        if max_workers is None:
+            # The same default, but never more than Windows allows.
+            max_workers = min(_MAX_WORKERS, getattr(os, "process_cpu_count", os.cpu_count)() or 1)
+        elif type(max_workers) is int and max_workers > _MAX_WORKERS:
+            error = ValueError(f"max_workers must be <= {_MAX_WORKERS}")
+            raise limited(error, "workers", max_workers, _MAX_WORKERS)
+        real(self, max_workers, *args, **kwargs)
+
+    process.ProcessPoolExecutor.__init__ = _like(init, real)
+
+
+def _waiting(connection: Any) -> None:
+    if sys.version_info >= (3, 13):
+        return
+    real = connection.wait
+
+    def wait(object_list: Any, timeout: Any = None) -> Any:
+        handles = list(object_list)
+        if len(handles) > _MAX_HANDLES:
+            error = ValueError(f"need at most {_MAX_HANDLES} handles, got a sequence of length {len(handles)}")
+            raise limited(error, "handles", len(handles), _MAX_HANDLES)
+        return real(handles, timeout)
+
+    connection.wait = _like(wait, real)
+
+
+def _decoys(popen: Any) -> None:
+    real = popen.Popen._launch
+
+    def _start(self: Any, process_obj: Any) -> None:
+        try:
+            real(self, process_obj)
+        except Exception:
+            if getattr(self, "pid", None) is None:
+                _start_decoy(popen, process_obj)
+            raise
+
+    popen.Popen._launch = _start
+
+
+@quiet
+def _start_decoy(popen: Any, process: Any) -> None:
+    """The child that Windows has started by the time its process object fails to pickle: it gets no more than a start."""
+    context, spawn, util = sys.modules["multiprocessing.context"], popen.spawn, popen.util
+    tracker = sys.modules["multiprocessing.resource_tracker"].getfd()
+    data = popen.io.BytesIO()
+    context.set_spawning_popen(process)  # the authentication key crosses only while something is being spawned
+    try:
+        popen.reduction.ForkingPickler(data).dump(spawn.get_preparation_data(process._name))
+    finally:
+        context.set_spawning_popen(None)
+    read, write = os.pipe()
+    try:
+        command = spawn.get_command_line(tracker_fd=tracker, pipe_handle=read)
+        util.spawnv_passfds(spawn.get_executable(), command, [tracker, read])
+        os.write(write, data.getvalue())
+    finally:
+        os.close(read)
+        os.close(write)
+
+
+def _semaphores(synchronize: Any) -> None:
+    """A child that is on its way opens a lock whose last owner here has let it go: there, it has a handle already."""
+
+    def _cleanup(name: str) -> None:
+        _locks.append(name)
+
+    synchronize.SemLock._cleanup = staticmethod(_cleanup)
+
+
+def forget_locks() -> None:
+    """In a child that was forked: the parent's locks are the parent's."""
+    _locks.clear()
+
+
+@quiet
+def let_go() -> None:
+    """This process's children have ended: the locks it let go of are removed."""
+    synchronize = sys.modules.get("multiprocessing.synchronize")
+    if synchronize is None or not _locks:
+        return
+    unregister = sys.modules["multiprocessing.resource_tracker"].unregister
+    while _locks:
+        name = _locks.pop()
+        synchronize.sem_unlink(name)
+        unregister(name, "semaphore")
+
+
+def _time_zones(zoneinfo: Any) -> None:
+    if "PYTHONTZPATH" not in os.environ:
+        zoneinfo.reset_tzpath(to=())  # what is left is the tzdata package, where it is installed
+
+
+def _like(function: Any, real: Any) -> Any:
+    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(function, name, getattr(real, name))
+    return function
+
+
+CHANGES = {
+    "multiprocessing.context": _contexts,
+    "multiprocessing.connection": _waiting,
+    "multiprocessing.popen_spawn_posix": _decoys,
+    "multiprocessing.synchronize": _semaphores,
+    "concurrent.futures.process": _executor,
+    "multiprocessing.shared_memory": windows_files.change_shared_memory,
+    "tempfile": windows_files.change_tempfile,
+    "zoneinfo": _time_zones,
+}

@@ -1,0 +1,14 @@
+"""A task in a pool lowers its own priority, where that can be done so."""
+import os
+from multiprocessing import Pool
+
+
+def work(n):
+    if os.name == "posix":
+        os.nice(1)
+    return n + 1
+
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        print(pool.map(work, [1, 2]))
