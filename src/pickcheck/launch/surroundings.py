@@ -54,7 +54,7 @@ def _difference(kind: str, subject: str, record: Record, changed: tuple[str, int
 
 
 def _missing(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
-    for record in by_kind["missing"]:
+    for record in by_kind["global_missing"]:
         changed = line_of_change({record["module"]: record["file"]}, record["module"], record["name"], "", "value")
         yield _difference("missing", _subject(record), record, changed)
 

@@ -18,9 +18,11 @@ Place = tuple[str, int, str]
 
 _STDLIB = os.path.dirname(os.__file__) + os.sep
 _PACKAGES = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
-# Where this was compiled from, which is what frames say; it may be loaded as byte code from elsewhere.
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(sys._getframe().f_code.co_filename)))
-OURS = (os.path.join(_PACKAGE, "recorder") + os.sep, os.path.join(_PACKAGE, "pickling") + os.sep)
+# Where this was compiled from, which is what frames say, and where it was loaded from, as byte code made ahead.
+_FOLDERS = {os.path.dirname(os.path.abspath(path)) for path in (sys._getframe().f_code.co_filename, __file__)}
+OURS = tuple(
+    os.path.join(os.path.dirname(folder), unit) + os.sep for folder in _FOLDERS for unit in ("recorder", "pickling")
+)
 
 USER, PACKAGE, STDLIB = 0, 1, 2
 _CODE: Any = type(compile("0", "", "eval"))

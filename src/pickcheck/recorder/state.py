@@ -203,7 +203,7 @@ def raised(error: Any) -> None:
 
         place = _innermost(error)
         session.journal.write(
-            "missing", module=plain_name(owner), file=file, name=name, place=place, parent=shown(shapes[name], name),
+            "global_missing", module=plain_name(owner), file=file, name=name, place=place, parent=shown(shapes[name], name),
             channel=session.channel,
         )  # fmt: skip
 
