@@ -48,7 +48,7 @@ class Diagnosis:
         return self._weigh() if self._weigh is not None else {}
 
     def __str__(self) -> str:
-        lines = [f"{f.message}\n    mend: {f.advice}" for f in self.findings]
+        lines = list(dict.fromkeys(f"{f.message}\n    mend: {f.advice}" for f in self.findings))
         if self.ok:
             lines.insert(0, f"nothing found: it {self.did}" if not self.findings else f"it {self.did}, but:")
         return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])

@@ -59,7 +59,8 @@ class Sending:
         if sys.platform == "win32":
             from multiprocessing import reduction
 
-            return reduction.duplicate(handle, int(self.child._handle))
+            # Without a child the object is only looked through: nothing is to arrive anywhere.
+            return reduction.duplicate(handle, int(self.child._handle)) if self.child is not None else handle
         self.fds.append(handle)
         return handle
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .graph import Node
 
-MOST = 50_000  # parts that are compared
+MOST = 20_000  # parts that are compared
 TYPE, IDENTITY, TWIN = "type", "identity", "twin"
 _SETS = frozenset(map(id, (set, frozenset)))
 
@@ -56,6 +56,7 @@ class _Search:
         self.most = most
         self.probe = LoadProbe([], [])
         self._sentinels: dict[int, tuple[str, str]] | None = None
+        self._twins: dict[int, tuple[type, str | None]] = {}
         self._told: set[Any] = set()
 
     def run(self, obj: object, loaded: object) -> None:
@@ -102,10 +103,15 @@ class _Search:
                 self._tell(graph, node, IDENTITY, id(obj), module=found[0], qualname=found[1])
         shown: Any = obj if issubclass(cls, type) else cls
         if module_of(shown) == "__main__":
-            module = twin_module(shown)
+            module = self._twin_module(shown)
             if module is not None:
                 self._tell(graph, node, TWIN, shown, module=module, qualname=qualname(shown))
         return obj is not twin
+
+    def _twin_module(self, cls: type) -> str | None:
+        if id(cls) not in self._twins:
+            self._twins[id(cls)] = cls, twin_module(cls)
+        return self._twins[id(cls)][1]
 
     def _sentinel(self, obj: object) -> tuple[str, str] | None:
         if self._sentinels is None:

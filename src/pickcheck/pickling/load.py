@@ -10,11 +10,14 @@ Loading runs the object's own code again (constructors, `__setstate__`), as the 
 
 from __future__ import annotations
 
+import gc
+from time import monotonic
+
 from .globals import resolve
 from .loadfacts import load_leaf
 from .loadways import ALSO_AT, Map, class_ref
-from .replay import GaveUpError, Replay
-from .stream import CALL, GLOBAL, HASH, STATE, Made, Reader, Ref
+from .replay import Replay
+from .stream import CALL, GLOBAL, HASH, STATE, GaveUpError, Made, Reader, Ref
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from .replay import Fault
 
 LARGEST = 1 << 25  # bytes: more are not read again in Python
+SECONDS = 20.0
 
 
 class LoadProbe:
@@ -43,11 +47,18 @@ def find_load_faults(data: bytes, *, name: str = "obj", error: BaseException | N
     pickle. Raises KeyboardInterrupt, and nothing else.
     """
     notes: list[str] = []
+    leaves: list[dict[str, Any]] = []
+    collecting = gc.isenabled()
+    gc.disable()  # a collection goes over all the symbols, again and again while they are made
     try:
         leaves = _find(bytes(data), name, notes)
+    except GaveUpError:
+        notes.append(f"{len(data)} bytes were too many to be looked through in {SECONDS:.0f} s")
     except Exception as trouble:  # never into the user's code; but never silent either
-        leaves = []
         notes.append(f"the search failed: {trouble!r:.200}")
+    finally:
+        if collecting:
+            gc.enable()
     if not leaves and error is not None:
         notes.append("the failure was not found again")
         leaves = [_whole("unknown", error, name)]
@@ -58,9 +69,12 @@ def _find(data: bytes, name: str, notes: list[str]) -> list[dict[str, Any]]:
     if len(data) > LARGEST:
         notes.append(f"{len(data)} bytes are too many to be looked through")
         return []
-    reader = Reader(data)
+    until = monotonic() + SECONDS
+    reader = Reader(data, until)
     try:
         root = reader.load()
+    except GaveUpError:
+        raise
     except Exception as error:  # cut off, or no pickle
         return [_whole("stream", error, name)]
     unknown = resolve(reader.refs.values(), reader.proto)
@@ -69,7 +83,7 @@ def _find(data: bytes, name: str, notes: list[str]) -> list[dict[str, Any]]:
     if any(ref.error is not None for ref in reader.refs.values()):
         notes.append("nothing was made: names are missing")
         return _missing(Map(root, name))
-    return _replayed(data, reader, root, name, notes)
+    return _replayed(data, reader, root, name, notes, until)
 
 
 def _whole(event: str, error: BaseException, name: str) -> dict[str, Any]:
@@ -101,12 +115,14 @@ def _is_shown_by_its_maker(symbol: object, places: Map) -> bool:
     return type(symbol) is Ref and type(parent) is Made and class_ref(parent) is symbol
 
 
-def _replayed(data: bytes, reader: Reader, root: object, name: str, notes: list[str]) -> list[dict[str, Any]]:
-    replay = Replay(data, reader.refs, reader.events)
+def _replayed(
+    data: bytes, reader: Reader, root: object, name: str, notes: list[str], until: float
+) -> list[dict[str, Any]]:
+    replay = Replay(data, reader.refs, reader.events, until)
     try:
         replay.load()
     except GaveUpError:
-        notes.append("not all was looked at: too much of it fails")
+        notes.append("not all was looked at: too much of it fails, or it takes too long")
     if replay.skipped:
         notes.append(f"steps of loading left out, which need a part that failed or happen only once: {replay.skipped}")
     places = Map(root, name)

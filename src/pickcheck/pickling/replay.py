@@ -10,7 +10,7 @@ from io import BytesIO
 from types import FunctionType
 
 from .names import module_of
-from .stream import OVERRIDDEN, Counted, Event, Made, Ref, Unpickler, table_of
+from .stream import OVERRIDDEN, Counted, Event, GaveUpError, Made, Ref, Unpickler, table_of
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 
@@ -44,16 +44,12 @@ class Fault:
         self.part = part
 
 
-class GaveUpError(Exception):
-    """There is no point in going on."""
-
-
 class Replay(Unpickler):  # type: ignore[misc]
     """Loads one pickle that `Reader` has read; `faults` in the order they happen, `skipped` how much was not tried."""
 
-    def __init__(self, data: bytes, refs: dict[tuple[str, str], Ref], events: dict[int, Event]) -> None:
+    def __init__(self, data: bytes, refs: dict[tuple[str, str], Ref], events: dict[int, Event], until: float) -> None:
         super().__init__(BytesIO(data))
-        self.dispatch = self.count = Counted(_TABLE)
+        self.dispatch = self.count = Counted(_TABLE, until)
         self.refs = refs
         self.events = events
         self.faults: list[Fault] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 from io import BytesIO
+from time import monotonic
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 
@@ -63,15 +64,25 @@ class Event:
         self.parts = parts
 
 
-class Counted:
-    """A table of opcodes that counts what is taken from it; `number` is that of the opcode at work."""
+class GaveUpError(Exception):
+    """It would take too long, or too much fails: there is no point in going on."""
 
-    def __init__(self, table: dict[int, Any]) -> None:
+
+class Counted:
+    """A table of opcodes that counts what is taken from it; `number` is that of the opcode at work.
+
+    It raises GaveUpError after the time `until` (of `time.monotonic`).
+    """
+
+    def __init__(self, table: dict[int, Any], until: float) -> None:
         self._table = table
+        self._until = until
         self.number = 0
 
     def __getitem__(self, opcode: int) -> Any:
         self.number += 1
+        if not self.number & 0xFFF and monotonic() > self._until:
+            raise GaveUpError
         return self._table[opcode]
 
 
@@ -96,9 +107,9 @@ OVERRIDDEN = tuple(
 class Reader(Unpickler):  # type: ignore[misc]
     """Reads one pickle; `root`, `refs` by name in the order they are first needed, and `events` by opcode number."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, until: float) -> None:
         super().__init__(BytesIO(data))
-        self.dispatch = self.count = Counted(_TABLE)
+        self.dispatch = self.count = Counted(_TABLE, until)
         self.refs: dict[tuple[str, str], Ref] = {}
         self.events: dict[int, Event] = {}
 

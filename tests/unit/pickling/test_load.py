@@ -197,12 +197,12 @@ def test_missing_names_with_every_way_to_them(vanishing: Any) -> None:
 def test_a_missing_module_and_one_that_is_only_not_imported(vanishing: Any) -> None:
     """After the first missing name nothing is imported that loading would not have imported."""
     del sys.modules["vanishing"]
-    source = b"\x80\x04](cvanishing\nf\ncvanishing\ng\nclib2to3_or_so\nh\nctest.support\nfindfile\ne."
+    source = b"\x80\x04](cvanishing\nf\ncvanishing\ng\nclib2to3_or_so\nh\ncwave\nopen\ne."
     probe = find_load_faults(source)
     assert [leaf["load"]["qualname"] for leaf in probe.leaves] == ["f", "g", "h"]
     assert {leaf["load"]["where"]["state"] for leaf in probe.leaves} == {"not found"}
     assert probe.leaves[0]["load"]["missing_module"] == "vanishing"
-    assert "test.support" not in sys.modules and any("test.support.findfile" in note for note in probe.notes)
+    assert "wave" not in sys.modules and any("wave.open" in note for note in probe.notes)
 
 
 def test_nothing_is_made_while_names_are_missing(vanishing: Any) -> None:
@@ -273,6 +273,19 @@ def test_within_names_the_standard_librarys_object(vanishing: Any) -> None:
     del vanishing.X
     (leaf,) = find_load_faults(data).leaves
     assert (leaf["path"], leaf["within"]) == ("obj['f'].extra", {"path": "obj['f']", "type": "logging.Filter"})
+
+
+def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too large, or takes too long, is told of the root, and why no more is known."""
+    data = pickle.dumps([list(range(10_000)), BadInit(1, 2)])
+    for limit, value, words in (
+        ("LARGEST", 100, "too many to be looked through"),
+        ("SECONDS", -1.0, "looked through in"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"pickcheck.pickling.load.{limit}", value)
+            probe = find_load_faults(data, error=TypeError("as raised"))
+        assert [leaf["path"] for leaf in probe.leaves] == ["obj"] and words in probe.notes[0]
 
 
 def test_large_and_deep() -> None:
