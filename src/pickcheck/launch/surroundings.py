@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..facts import Difference, Hazard, Heavy, Start, Surroundings
-from .changes import line_of_change
+from .changes import changes_by_itself, line_of_change
 from .roots import renamed
 
 Record = dict[str, Any]
@@ -76,6 +76,8 @@ def _what_became_of_it(record: Record, files: dict[str, str]) -> tuple[str | Non
         return "shared", None
     if what == "patched":
         return "patched", None
+    if record.get("method") and changes_by_itself(files, record["method"], record["path"]):
+        return None, None
     changed = line_of_change(files, record["module"], record["name"], record["path"], what)
     if what == "function":
         return "patched", changed

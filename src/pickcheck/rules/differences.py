@@ -27,10 +27,12 @@ def _matters(one: Difference) -> bool:
 
 
 def where(one: Difference) -> str:
-    """Where the parent changes it, in words, with a blank before; empty when that is not known."""
+    """Where the parent changes it, in words, with a blank before; empty when that cannot be told."""
     if one.changed is None:
         return ""
     file, line = one.changed
+    if not line:
+        return ""
     return f" (line {line} of {os.path.basename(file)})"
 
 
