@@ -60,7 +60,9 @@ class Reads:
             text = shapes.key_text(key)
             values = sys._getframe(1).f_globals
             if site.name in values:
-                self._look(values[site.name], site, f"[{text}]" if text is not None else "")
+                value = values[site.name]
+                step = f"[{text}]" if text is not None else ""
+                self._look(value, site, step if site.steps or shapes.has_keys(type(value)) else site.verb)
         except Exception as error:
             session.trouble("reads.key", error)
         return key

@@ -97,6 +97,11 @@ def is_class(cls: Any) -> bool:
     return _derives(cls, type)
 
 
+def has_keys(cls: Any) -> bool:
+    """Whether what its instances hold is got by a key or an index, and by no code of the user's."""
+    return any(_derives(cls, base) for base in (dict, list, tuple)) and not of_user(cls)
+
+
 def members_of(cls: Any) -> Any:
     """A class's own dictionary."""
     return _dict_of_class(cls)
