@@ -7,7 +7,7 @@ import os
 from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
 from .rules.deaths import could_not_start, died, last_words, signal_name
-from .rules.differences import of_kind, silent
+from .rules.differences import loud, silent
 
 # Exceptions that only a process boundary raises; reaching the top of the script they are its failure.
 _BOUNDARY = frozenset(
@@ -28,7 +28,7 @@ def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
         return Outcome.FAILS
     if exit_status == 0:
         return Outcome.DIFFERS if silent(facts) else Outcome.OK
-    if of_kind(facts, "missing"):
+    if loud(facts):
         return Outcome.FAILS
     return Outcome.FAILS if _of_a_boundary(facts) else Outcome.ERROR
 

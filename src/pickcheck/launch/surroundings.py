@@ -55,6 +55,9 @@ def _difference(kind: str, subject: str, record: Record, changed: tuple[str, int
 
 def _missing(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
     for record in by_kind["missing"]:
+        if record["wants"] != "name":
+            yield _difference(record["wants"], record["name"], record, None)
+            continue
         changed = line_of_change({record["module"]: record["file"]}, record["module"], record["name"], "", "value")
         yield _difference("missing", _subject(record), record, changed)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import forks, rng, state
+from . import errors, forks, rng, state
 from .crossings import Crossing, Roots
 from .labels import label_of, local
 from .places import USER, kind_of, user_place
@@ -146,13 +146,13 @@ def caught_bootstrap(_token: None, process: Any) -> None:
     error = sys.exc_info()[1]
     if error is not None:
         session.journal.write("uncaught", **uncaught(error))
-        state.raised(error)
+        errors.raised(error)
 
 
 @quiet
 def enter_remote_error(error: Any) -> None:
     """A worker packs up what its task raised (``ExceptionWithTraceback``), to send it to the parent."""
-    state.raised(error)
+    errors.raised(error)
 
 
 @quiet

@@ -84,7 +84,8 @@ class Reads:
             entry.looks = 0
             return
         if entry.hazard:
-            if steps[: len(entry.steps)] == entry.steps:
+            asked = steps[len(entry.steps) :][:1]
+            if steps[: len(entry.steps)] == entry.steps and asked not in ([".release"], [".locked"]):
                 self._use(module, site.name, entry)
             return
         self._compare(value, module, site.name, entry, [*steps, key] if key else steps)

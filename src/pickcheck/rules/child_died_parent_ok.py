@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..facts import ChildProcess, Uncaught
 from ..model import Severity
 from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words, semaphore_gone
-from .differences import of_kind
+from .differences import loud
 from .rule import RunRule, RunView, Said
 
 _ADVICE = {
@@ -55,7 +55,7 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
 def _has_a_rule(run: RunView, child: ChildProcess) -> bool:
     """Whether the child died of something that has a rule of its own."""
     error = last_words(run.facts, child.pid)
-    if any(child.pid in one.pids for one in of_kind(run.facts, "missing")):
+    if any(child.pid in one.pids for one in loud(run.facts)):
         return True
     return error is not None and (error.raised_in == BOOTSTRAPPING or semaphore_gone(error))
 
