@@ -61,8 +61,7 @@ class Reads:
             values = sys._getframe(1).f_globals
             if site.name in values:
                 value = values[site.name]
-                step = f"[{text}]" if text is not None else ""
-                self._look(value, site, step if site.steps or shapes.has_keys(type(value)) else site.verb)
+                self._look(value, site, _key_step(value, site, text))
         except Exception as error:
             session.trouble("reads.key", error)
         return key
@@ -135,6 +134,18 @@ class Reads:
         )  # fmt: skip
 
 
+def _key_step(value: Any, site: Site, text: str | None) -> str:
+    """The step that a look by this key is; empty for one that looks at all there is."""
+    if site.steps:
+        return f"[{text}]" if text is not None and site.verb != ".__contains__" else ""
+    holds = shapes.kind_of_container(type(value))
+    if holds is None:
+        return site.verb
+    if text is None or (site.verb == ".__contains__" and holds == "items"):
+        return ""
+    return f"{{{text}}}" if holds == "members" else f"[{text}]"
+
+
 def _reader() -> Any:
     """The place of the user's that reads: that of the frame which called into this module."""
     frame: Any = sys._getframe()
@@ -150,6 +161,8 @@ def _told(entry: Entry, mine: Shape, steps: list[str]) -> list[str]:
     way: list[str] = []
     for step in steps:
         if at(entry.theirs, [*way, step]) is None and at(mine, [*way, step]) is None:
+            if step[:1] != ".":
+                return []  # neither has it
             break  # a method, or deeper than the shapes go
         way.append(step)
     if len(way) < len(steps) and not _open(at(entry.theirs, way)):

@@ -97,9 +97,12 @@ def is_class(cls: Any) -> bool:
     return _derives(cls, type)
 
 
-def has_keys(cls: Any) -> bool:
-    """Whether what its instances hold is got by a key or an index, and by no code of the user's."""
-    return any(_derives(cls, base) for base in (dict, list, tuple)) and not of_user(cls)
+def kind_of_container(cls: Any) -> str | None:
+    """What a builtin container's instances hold: "keys", "items" by index, "members"; None for any other type."""
+    if of_user(cls):
+        return None
+    kinds = {"keys": (dict,), "items": (list, tuple), "members": (set, frozenset)}
+    return next((kind for kind, bases in kinds.items() if any(_derives(cls, base) for base in bases)), None)
 
 
 def members_of(cls: Any) -> Any:
