@@ -27,11 +27,15 @@ _said: set[Place] = set()
 
 
 class AtFork:
-    """What the process that forks last had at that moment: (hazard, module, name, steps) of each; a child inherits it."""
+    """What the process that forks last had at that moment: (hazard, module, name, steps) of each; a child inherits it.
+
+    happened: whether multiprocessing forks this process now, or has forked it from another.
+    """
 
     def __init__(self) -> None:
         self.held: list[tuple[str, str, str, list[str]]] = []
         self.place: Place | None = None
+        self.happened = False
 
 
 at_fork = AtFork()
@@ -56,6 +60,7 @@ def before() -> None:
     """About to fork: what a child would find locked or open."""
     from .state import user_modules
 
+    at_fork.happened = True
     at_fork.place = user_place(sys._getframe(4))  # past quiet's frames and enter_launch, to Popen._launch
     at_fork.held = [found for name, module in user_modules() for found in _held_in(name, module.__dict__)]
 

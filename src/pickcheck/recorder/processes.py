@@ -135,7 +135,7 @@ def enter_bootstrap(process: Any) -> None:
     session.child = True
     session.channel = owner_of(process)[0]
     session.journal.write("child", name=process._name, channel=session.channel, parent=process._parent_pid)
-    if not state.compare(process) and session.forked:
+    if not state.compare(process) and forks.at_fork.happened:
         forks.watch()
         rng.watch()
 
