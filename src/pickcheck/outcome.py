@@ -8,7 +8,7 @@ from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
 from .rules import manager_nested
 from .rules.deaths import could_not_start, decoys, died, last_words, signal_name
-from .rules.differences import of_kind, silent
+from .rules.differences import loud, silent
 from .rules.waits import in_words as waits_in_words
 from .rules.windows import lacks
 
@@ -33,7 +33,7 @@ def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
         return Outcome.FAILS
     if exit_status == 0:
         return Outcome.DIFFERS if silent(facts) or manager_nested.lost_changes(facts) else Outcome.OK
-    if of_kind(facts, "missing"):
+    if loud(facts):
         return Outcome.FAILS
     return Outcome.FAILS if _of_a_boundary(facts) else Outcome.ERROR
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -69,9 +70,17 @@ class Module:
     classes: set[str] = field(default_factory=set)
 
 
-@lru_cache(maxsize=512)
 def module_of(path: str) -> Module:
     """The module in this file; an empty one where there is no such source."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return Module()
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=512)
+def _read(path: str, changed: int, size: int) -> Module:
     module = Module()
     try:
         tree = ast.parse(Path(path).read_bytes())

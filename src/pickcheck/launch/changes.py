@@ -21,12 +21,24 @@ _DEEP = 4
 
 
 def line_of_change(files: dict[str, str], module: str, name: str, path: str, what: str) -> tuple[str, int] | None:
-    """File and line at which the parent changes this global; None when it did not, or that cannot be told.
+    """File and line at which the parent changes this global; None when it did not. Line 0: it cannot be told which.
 
     files: the user's modules and their files. path: the steps from the name to what differs. what: "value", "function",
     "unknown" where it is not known what differs, if anything.
     """
     return _Question(files, name, path, what).asked(module, name, _DEEP)
+
+
+def changes_by_itself(files: dict[str, str], method: str, path: str) -> bool:
+    """Whether a method of this name changes the attribute with which the path begins: then it keeps it for itself."""
+    attribute = _attribute(path)
+    changes = (change for file in dict.fromkeys(files.values()) for change in module_of(file).changes)
+    return any(change.function == method and change.attribute == attribute for change in changes)
+
+
+def _only(found: list[tuple[str, int]]) -> tuple[str, int] | None:
+    """The one place; of several it cannot be told which it was: line 0."""
+    return found[0] if len(found) == 1 else (found[0][0], 0) if found else None
 
 
 class _Question:
@@ -61,9 +73,7 @@ class _Question:
             return file, guarded[-1].line
         if not self._same_each_time(here, name) and self._what != "function":
             return None
-        later = [b for b in bindings if b.where == FUNCTION and b.function not in here.called]
-        if later:
-            return file, later[-1].line
+        found = [(file, b.line) for b in bindings if b.where == FUNCTION and b.function not in here.called]
         for other in dict.fromkeys(self._files.values()):
             for change in module_of(other).changes:
                 if (
@@ -71,8 +81,8 @@ class _Question:
                     and change.base not in ("self", "cls", "")
                     and self._runs_later(other, change)
                 ):
-                    return other, change.line
-        return None
+                    found.append((other, change.line))
+        return _only(found)
 
     def _same_each_time(self, here: Module, name: str) -> bool:
         tops = [binding for binding in here.bindings.get(name, []) if binding.where == TOP]
@@ -82,6 +92,7 @@ class _Question:
 
     def _in_place(self, here: Module, file: str, name: str) -> tuple[str, int] | None:
         step, attribute = _first(self._path), _attribute(self._path)
+        found: list[tuple[str, int]] = []
         for other in dict.fromkeys([file, *self._files.values()]):
             for change in module_of(other).changes:
                 if change.making or not self._runs_later(other, change):
@@ -89,11 +100,10 @@ class _Question:
                 on_it = change.base == name and (change.step in ("", step) or self._what == "unknown")
                 through = bool(attribute) and change.attribute == attribute
                 if on_it or through or (change.attribute == name and change.base not in ("self", "cls")):
-                    return other, change.line
-        if not attribute and self._what != "unknown" and self._same_each_time(here, name):
-            line = here.bindings[name][0].line
-            return file, line  # changed by a way that the source does not tell
-        return None
+                    found.append((other, change.line))
+        if not found and not attribute and self._what != "unknown" and self._same_each_time(here, name):
+            return file, 0  # changed by a way that the source does not tell
+        return _only(found)
 
     def _runs_later(self, file: str, change: Change) -> bool:
         """Whether a change is not made by every import of the module."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..facts import Difference, Hazard, Heavy, Start, Surroundings
-from .changes import line_of_change
+from .changes import changes_by_itself, line_of_change
 from .roots import renamed
 
 Record = dict[str, Any]
@@ -54,7 +54,10 @@ def _difference(kind: str, subject: str, record: Record, changed: tuple[str, int
 
 
 def _missing(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
-    for record in by_kind["global_missing"]:
+    for record in by_kind["wanting"]:
+        if record["wants"] != "name":
+            yield _difference(record["wants"], record["name"], record, None)
+            continue
         changed = line_of_change({record["module"]: record["file"]}, record["module"], record["name"], "", "value")
         yield _difference("missing", _subject(record), record, changed)
 
@@ -76,6 +79,8 @@ def _what_became_of_it(record: Record, files: dict[str, str]) -> tuple[str | Non
         return "shared", None
     if what == "patched":
         return "patched", None
+    if record.get("method") and changes_by_itself(files, record["method"], record["path"]):
+        return None, None
     changed = line_of_change(files, record["module"], record["name"], record["path"], what)
     if what == "function":
         return "patched", changed

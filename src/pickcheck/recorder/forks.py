@@ -27,11 +27,15 @@ _said: set[Place] = set()
 
 
 class AtFork:
-    """What the process that forks last had at that moment: (hazard, module, name, steps) of each; a child inherits it."""
+    """What the process that forks last had at that moment: (hazard, module, name, steps) of each; a child inherits it.
+
+    happened: whether multiprocessing forks this process now, or has forked it from another.
+    """
 
     def __init__(self) -> None:
         self.held: list[tuple[str, str, str, list[str]]] = []
         self.place: Place | None = None
+        self.happened = False
 
 
 at_fork = AtFork()
@@ -43,7 +47,12 @@ at_fork = AtFork()
 @quiet
 def enter_thread_start(thread: Any) -> None:
     """``Thread.start``: the line that starts it."""
-    thread._pickcheck_place = user_place(sys._getframe(2))
+    _facts(thread)["_pickcheck_place"] = user_place(sys._getframe(2))
+
+
+def _facts(thread: Any) -> dict[str, Any]:
+    """A thread's own dictionary: a subclass of the user's may have ideas of its own about attributes."""
+    return object.__getattribute__(thread, "__dict__")  # type: ignore[no-any-return]
 
 
 @quiet
@@ -51,6 +60,7 @@ def before() -> None:
     """About to fork: what a child would find locked or open."""
     from .state import user_modules
 
+    at_fork.happened = True
     at_fork.place = user_place(sys._getframe(4))  # past quiet's frames and enter_launch, to Popen._launch
     at_fork.held = [found for name, module in user_modules() for found in _held_in(name, module.__dict__)]
 
@@ -90,7 +100,7 @@ def after(channel: str, place: Place | None) -> None:
     if not threads and not native:
         return
     _said.add(place)
-    told = [(str(thread._name), getattr(thread, "_pickcheck_place", None)) for thread in threads[:20]]
+    told = [(str(facts.get("_name")), facts.get("_pickcheck_place")) for facts in map(_facts, threads[:20])]
     session.journal.write(
         "fork_hazard", hazard="threads", place=place, channel=channel, threads=told, native=native, names=names
     )
@@ -112,7 +122,9 @@ def _others() -> list[Any]:
 
 def _is_helper(thread: Any) -> bool:
     """Whether it is a thread of multiprocessing's or of an executor of processes."""
-    target = getattr(thread, "_target", None)
+    if thread is None:
+        return False
+    target = _facts(thread).get("_target")
     owners = [type(thread).__module__, getattr(target, "__module__", None)]
     return any(type(owner) is str and owner.startswith(_HELPERS) for owner in owners)
 

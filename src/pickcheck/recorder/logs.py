@@ -37,7 +37,8 @@ def picture() -> tuple[int, Setup] | None:
 
 
 def _setup(logger: Any) -> tuple[int, bool, bool, tuple[tuple[int, str], ...]]:
-    handlers = tuple((int(handler.level), type(handler).__qualname__) for handler in list(logger.handlers))
+    used = [handler for handler in list(logger.handlers) if type(handler).__qualname__ != "NullHandler"]
+    handlers = tuple((int(handler.level), type(handler).__qualname__) for handler in used)
     return int(logger.level), bool(logger.propagate), bool(logger.disabled), handlers
 
 

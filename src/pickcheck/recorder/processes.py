@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import forks, rng, state
+from . import errors, forks, rng, state
 from .crossings import Crossing, Roots
 from .labels import label_of, local
 from .places import USER, kind_of, user_place
@@ -166,7 +166,7 @@ def enter_bootstrap(process: Any) -> None:
     session.child = True
     session.channel = owner_of(process)[0]
     session.journal.write("child", name=process._name, channel=session.channel, parent=process._parent_pid)
-    if not state.compare(process) and session.forked:
+    if not state.compare(process) and forks.at_fork.happened:
         forks.watch()
         rng.watch()
 
@@ -178,13 +178,13 @@ def caught_bootstrap(_token: None, process: Any) -> None:
     if error is not None:
         stage = "initializer" if session.initializing else None
         session.journal.write("uncaught", stage=stage, **uncaught(error))
-        state.raised(error)
+        errors.raised(error)
 
 
 @quiet
 def enter_remote_error(error: Any) -> None:
     """A worker packs up what its task raised (``ExceptionWithTraceback``), to send it to the parent."""
-    state.raised(error)
+    errors.raised(error)
 
 
 @quiet

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LOOKS = 500  # of one name; then it is let be
 _ModuleType: Any = type(sys)
+_Function: Any = type(lambda: 0)
 _names = _ModuleType.__dict__["__dict__"].__get__
 
 
@@ -59,7 +60,8 @@ class Reads:
             text = shapes.key_text(key)
             values = sys._getframe(1).f_globals
             if site.name in values:
-                self._look(values[site.name], site, f"[{text}]" if text is not None else "")
+                value = values[site.name]
+                self._look(value, site, _key_step(value, site, text))
         except Exception as error:
             session.trouble("reads.key", error)
         return key
@@ -81,7 +83,8 @@ class Reads:
             entry.looks = 0
             return
         if entry.hazard:
-            if steps[: len(entry.steps)] == entry.steps:
+            asked = steps[len(entry.steps) :][:1]
+            if steps[: len(entry.steps)] == entry.steps and asked not in ([".release"], [".locked"]):
                 self._use(module, site.name, entry)
             return
         self._compare(value, module, site.name, entry, [*steps, key] if key else steps)
@@ -102,6 +105,9 @@ class Reads:
             return
         for path in _told(entry, mine, steps):
             self._say(module, name, path, entry, mine)
+        method = _method(value, entry, mine, steps)
+        for path in _read_by(method, mine, entry.theirs):
+            self._say(module, name, path, entry, mine, method.__name__)
 
     def _use(self, module: str, name: str, entry: Entry) -> None:
         from .forks import at_fork
@@ -113,18 +119,31 @@ class Reads:
             forked=at_fork.place,
         )  # fmt: skip
 
-    def _say(self, module: str, name: str, path: str, entry: Entry, mine: Shape | None) -> None:
+    def _say(self, module: str, name: str, path: str, entry: Entry, mine: Shape | None, method: str = "") -> None:
         if path in entry.said:
             return
         entry.said.add(path)
         if entry.theirs[0] in "=rmo":
             entry.looks = 0
-        shape = inner(entry.theirs, path)
+        shape, own = inner(entry.theirs, path), inner(mine, path)
+        attribute = own is None and path.rpartition(".")[2].isidentifier()  # then it is the class's own
         session.journal.write(
             "stale", module=module, file=files.get(module, ""), name=name, path=path,
-            what=_what(shape, entry), parent=shown(shape, name + path), child=shown(inner(mine, path), name + path),
+            what=_what(shape, entry), parent=shown(shape, name + path), child="not set" if attribute else shown(own, name + path), method=method,
             place=_reader(), channel=session.channel,
         )  # fmt: skip
+
+
+def _key_step(value: Any, site: Site, text: str | None) -> str:
+    """The step that a look by this key is; empty for one that looks at all there is."""
+    if site.steps:
+        return f"[{text}]" if text is not None and site.verb != ".__contains__" else ""
+    holds = shapes.kind_of_container(type(value))
+    if holds is None:
+        return site.verb
+    if text is None or (site.verb == ".__contains__" and holds == "items"):
+        return ""
+    return f"{{{text}}}" if holds == "members" else f"[{text}]"
 
 
 def _reader() -> Any:
@@ -142,6 +161,8 @@ def _told(entry: Entry, mine: Shape, steps: list[str]) -> list[str]:
     way: list[str] = []
     for step in steps:
         if at(entry.theirs, [*way, step]) is None and at(mine, [*way, step]) is None:
+            if step[:1] != ".":
+                return []  # neither has it
             break  # a method, or deeper than the shapes go
         way.append(step)
     if len(way) < len(steps) and not _open(at(entry.theirs, way)):
@@ -154,6 +175,30 @@ def _told(entry: Entry, mine: Shape, steps: list[str]) -> list[str]:
         # The whole instance is handed on: its public attributes are taken to be read.
         mine_only = [path for path in mine_only if not path[len(text) :].startswith("._")]
     return mine_only[:3]
+
+
+def _method(value: Any, entry: Entry, mine: Shape, steps: list[str]) -> Any:
+    """The method of the user's that this read of an instance is a call of, or gets; None where it is none."""
+    if not steps or entry.theirs[0] != "c" or _open(entry.theirs) or at(mine, steps[:1]) or at(entry.theirs, steps[:1]):
+        return None
+    for owner in type.__dict__["__mro__"].__get__(type(value)):
+        member = shapes.members_of(owner).get(steps[0][1:])
+        if member is not None:
+            function = member.fget if type(member) is property else member
+            return function if type(function) is _Function else None
+    return None
+
+
+def _read_by(method: Any, mine: Shape, theirs: Shape) -> list[str]:
+    """The differing attributes that a method names; what else it does with them, its source tells."""
+    if method is None:
+        return []
+    names = {f".{name}" for name in method.__code__.co_names}
+    return [path for path in differences(mine, theirs) if any(_begins(path, name) for name in names)][:3]
+
+
+def _begins(path: str, step: str) -> bool:
+    return path == step or (path.startswith(step) and path[len(step)] in ".[{")
 
 
 def _open(shape: Shape | None) -> bool:

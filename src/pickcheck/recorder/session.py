@@ -29,7 +29,6 @@ class Session:
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
     channel: by what it was started: "process", "pool", "executor", "manager".
     environ: the environment's encoded values as this process started with them.
-    forked: whether this process is a fork of another one that recorded.
     random: what watches numpy's random state (``rng.py``), None where nothing does.
     raised: identity and type of an exception that came from a boundary -> the number of its record.
     """
@@ -43,7 +42,6 @@ class Session:
         self.initializing = False
         self.deaf = False
         self.channel = "process"
-        self.forked = False
         self.random: object = None
         self.environ: dict[Any, Any] = {}
         self.changes: Any = None
@@ -60,7 +58,6 @@ class Session:
         """In a forked child: what the parent counted is the parent's."""
         self.traffic.forget()
         self.raised.clear()
-        self.forked = True
 
     def number(self, error: BaseException | None) -> int:
         """A new record's number in this process; the error, when given, is known by it from now on."""

@@ -97,6 +97,14 @@ def is_class(cls: Any) -> bool:
     return _derives(cls, type)
 
 
+def kind_of_container(cls: Any) -> str | None:
+    """What a builtin container's instances hold: "keys", "items" by index, "members"; None for any other type."""
+    if of_user(cls):
+        return None
+    kinds = {"keys": (dict,), "items": (list, tuple), "members": (set, frozenset)}
+    return next((kind for kind, bases in kinds.items() if any(_derives(cls, base) for base in bases)), None)
+
+
 def members_of(cls: Any) -> Any:
     """A class's own dictionary."""
     return _dict_of_class(cls)

@@ -48,12 +48,13 @@ class Site:
     """One load in the code: a global ``name`` of ``module``, and the steps taken from it.
 
     base: the hook sees what the attribute ``name`` is taken of, not its value.
+    verb: of a look by a key, the step that it is for an object that is no dictionary: ``.get``, ``.__getitem__``.
     """
 
-    __slots__ = ("base", "module", "name", "steps")
+    __slots__ = ("base", "module", "name", "steps", "verb")
 
-    def __init__(self, module: str, name: str, steps: list[str], base: bool = False) -> None:
-        self.module, self.name, self.steps, self.base = module, name, steps, base
+    def __init__(self, module: str, name: str, steps: list[str], base: bool = False, verb: str = "") -> None:
+        self.module, self.name, self.steps, self.base, self.verb = module, name, steps, base, verb
 
 
 def instrument(reads: Reads, wanted: dict[str, set[str]], unknown: dict[str, set[str]]) -> None:
@@ -273,7 +274,7 @@ class _Rewriter:
             if isinstance(link, _ast.Subscript):
                 link.slice = self._visit(link.slice, names)
         if rest and isinstance(rest[0], _ast.Subscript) and not isinstance(rest[0].slice, _ast.Slice):
-            rest[0].slice = self._call("key", rest[0].slice, Site(self._module, base.id, steps))
+            rest[0].slice = self._call("key", rest[0].slice, Site(self._module, base.id, steps, verb=".__getitem__"))
             return node
         call = self._call("see", base, Site(self._module, base.id, steps))
         if not links:
@@ -292,10 +293,11 @@ class _Rewriter:
         if rest or not (isinstance(base, _ast.Name) and base.id in names) or (field == "args" and _starred(node)):
             return None
         if field == "left":
-            node.left = self._call("key", self._visit(node.left, names), Site(self._module, base.id, steps))
+            site = Site(self._module, base.id, steps, verb=".__contains__")
+            node.left = self._call("key", self._visit(node.left, names), site)
         else:
             node.args = [self._visit(arg, names) for arg in node.args]
-            node.args[0] = self._call("key", node.args[0], Site(self._module, base.id, steps))
+            node.args[0] = self._call("key", node.args[0], Site(self._module, base.id, steps, verb=".get"))
             node.keywords = [self._visit(keyword, names) for keyword in node.keywords]
         return node
 

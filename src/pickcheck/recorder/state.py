@@ -80,7 +80,8 @@ def before_start(process: Any) -> None:
         return
     started = perf_counter()
     try:
-        _write(marshal.dumps(picture()), process._identity[-1])
+        theirs = {**picture(), "descriptors": [number for number in _numbers(process) if is_open(number)]}
+        _write(marshal.dumps(theirs), process._identity[-1])
     finally:
         _pictures.spent += perf_counter() - started
 
@@ -111,6 +112,7 @@ class Inherited:
     def __init__(self) -> None:
         self.modules: dict[str, tuple[str, dict[str, Shape]]] = {}
         self.limit = 0
+        self.descriptors: list[int] = []
         self.seen: dict[str, dict[str, Shape]] = {}
 
 
@@ -127,6 +129,7 @@ def compare(process: Any) -> bool:
     if theirs is None:
         return False
     inherited.modules, inherited.limit = theirs["modules"], theirs["limit"]
+    inherited.descriptors = theirs["descriptors"]
     environ.watch(theirs["environ"])
     logs.watch(theirs["logging"])
     wanted, unknown = _differing(), _unknown()
@@ -148,6 +151,21 @@ def _read(process: Any) -> dict[str, Any] | None:
         return None
     _ready()
     return theirs if theirs["version"] == sys.hexversion else None
+
+
+def _numbers(process: Any) -> list[int]:
+    """The small numbers among the process's arguments: any of them could be a file descriptor."""
+    given = (*process._args, *process._kwargs.values())
+    return [value for value in given if type(value) is int and 2 < value < 4096]
+
+
+def is_open(number: int) -> bool:
+    """Whether this is an open file descriptor."""
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def _ready() -> None:
@@ -189,43 +207,3 @@ def _unknown() -> dict[str, set[str]]:
         for module, (_file, shapes) in inherited.modules.items()
         if (names := {key for key, shape in shapes.items() if not is_whole(shape)})
     }
-
-
-@quiet
-def raised(error: Any) -> None:
-    """In the child, an error of its work's: if it is for want of a name that the parent has, that is recorded."""
-    name, owner = _wanted(error)
-    if name is None or not inherited.modules:
-        return
-    file, shapes = inherited.modules.get(plain_name(owner), ("", {}))
-    if name in shapes:
-        from .reads import shown
-
-        place = _innermost(error)
-        session.journal.write(
-            "global_missing", module=plain_name(owner), file=file, name=name, place=place, parent=shown(shapes[name], name),
-            channel=session.channel,
-        )  # fmt: skip
-
-
-def _wanted(error: Any) -> tuple[str | None, Any]:
-    """The name that was not found, and the module in which it was looked for."""
-    if type(error) is NameError:
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        return error.name, trace.tb_frame.f_globals.get("__name__") if trace is not None else None
-    if type(error) is AttributeError and type(error.obj) is _ModuleType:
-        return error.name, _names(error.obj).get("__name__")
-    return None, None
-
-
-def _innermost(error: Any) -> Any:
-    trace = error.__traceback__
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    return user_place(trace.tb_frame) and (
-        trace.tb_frame.f_code.co_filename,
-        trace.tb_lineno,
-        trace.tb_frame.f_code.co_name,
-    )

@@ -9,7 +9,7 @@ from ..facts import ChildProcess, Uncaught
 from ..model import Severity
 from . import broken_pool_hides_cause, windows, worker_killed_hang
 from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words
-from .differences import of_kind
+from .differences import loud
 from .rule import RunRule, RunView, Said
 
 _ADVICE = {
@@ -59,7 +59,7 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
 def _has_a_rule(run: RunView, child: ChildProcess) -> bool:
     """Whether the child died of something that has a rule of its own."""
     error = last_words(run.facts, child.pid)
-    if any(child.pid in one.pids for one in of_kind(run.facts, "missing")):
+    if any(child.pid in one.pids for one in loud(run.facts)):
         return True
     if error is None:
         return False

@@ -10,6 +10,15 @@ from ..facts import Difference, RunFacts
 _LOCKS = ("Lock", "RLock", "Semaphore", "BoundedSemaphore")
 
 
+# Those that an error tells of.
+LOUD = ("missing", "limit", "stdin", "fd")
+
+
+def loud(facts: RunFacts) -> list[Difference]:
+    """The differences that a child's error came of."""
+    return [one for one in facts.surroundings.differences if one.kind in LOUD]
+
+
 def of_kind(facts: RunFacts, kind: str) -> list[Difference]:
     """The differences of this kind that matter."""
     return [one for one in facts.surroundings.differences if one.kind == kind and _matters(one)]
@@ -17,7 +26,7 @@ def of_kind(facts: RunFacts, kind: str) -> list[Difference]:
 
 def silent(facts: RunFacts) -> list[Difference]:
     """The differences that no error tells of: they make a run that ends well differ."""
-    return [one for one in facts.surroundings.differences if one.kind != "missing" and _matters(one)]
+    return [one for one in facts.surroundings.differences if one.kind not in LOUD and _matters(one)]
 
 
 def _matters(one: Difference) -> bool:
@@ -27,10 +36,12 @@ def _matters(one: Difference) -> bool:
 
 
 def where(one: Difference) -> str:
-    """Where the parent changes it, in words, with a blank before; empty when that is not known."""
+    """Where the parent changes it, in words, with a blank before; empty when that cannot be told."""
     if one.changed is None:
         return ""
     file, line = one.changed
+    if not line:
+        return ""
     return f" (line {line} of {os.path.basename(file)})"
 
 

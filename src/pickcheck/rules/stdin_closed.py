@@ -1,0 +1,34 @@
+"""A child reads from standard input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import Severity
+from .differences import of_kind
+from .rule import RunRule, RunView, Said
+
+
+def _find(run: RunView) -> Iterable[Said]:
+    for one in of_kind(run.facts, "stdin"):
+        handled = run.exit_status == 0 and one.channel != "process"
+        yield Said(
+            "input() found the end of the file at once: multiprocessing gives every child the null device for standard input",
+            "ask in the parent, and pass the answer to the child",
+            Severity.WARNING if handled else Severity.ERROR,
+            channel=one.channel,
+            place=one.place,
+            about=one.subject,
+        )
+
+
+RULE = RunRule(
+    code="PK410",
+    slug="stdin-closed",
+    title="a child's standard input is empty",
+    why=(
+        "Several processes cannot share a terminal's input, so every child, under each start method, reads from the null device "
+        "(Lib/multiprocessing/process.py)."
+    ),
+    find=_find,
+)
