@@ -35,7 +35,9 @@ def lacks(facts: RunFacts) -> bool:
     if fatal_names(facts):
         return True
     contexts = [limit for limit in fatal_limits(facts, "context") if limit.asked in _UNIX_METHODS]
-    if contexts or any(fatal_limits(facts, kind) for kind in ("workers", "handles", "locked", "gone", "path")):
+    if contexts or any(
+        fatal_limits(facts, kind) for kind in ("workers", "handles", "locked", "gone", "path", "open", "loop")
+    ):
         return True
     return bool(code_page_errors(facts) or time_zone_errors(facts))
 
