@@ -32,7 +32,7 @@ def fatal_limits(facts: RunFacts, kind: str) -> list[Limit]:
 
 def lacks(facts: RunFacts) -> bool:
     """Whether the run failed of something that this platform has not."""
-    if fatal_names(facts):
+    if fatal_names(facts) or facts.platform.packages:
         return True
     contexts = [limit for limit in fatal_limits(facts, "context") if limit.asked in _UNIX_METHODS]
     if contexts or any(
