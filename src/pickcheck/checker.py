@@ -13,7 +13,7 @@ from . import __version__
 from .errors import TargetError, UsageError
 from .explain import explain
 from .facts import RunFacts, Total
-from .launch import interpreters, launcher, reader
+from .launch import interpreters, launcher, platforms, reader
 from .launch.interpreters import Interpreter
 from .launch.launcher import Ended, Stop
 from .model import Crossing, Outcome, Output, Place, ProcessEnd, Report, Run, Target
@@ -195,6 +195,8 @@ def _as_run(one: _Observed, sources: Sources) -> Run:
 
 def _reason(one: _Observed, ended: Ended, facts: RunFacts) -> str:
     reason = reason_of(one.outcome, ended.exit_status, ended.ended, ended.seconds, facts)
+    if one.interpreter.emulates(one.method) and not platforms.is_known(one.interpreter.python.version):
+        reason += "; typeshed does not know this Python yet: names that Windows lacks may have been left"
     too_big = [f"{name}, too big to be compared with the parent's" for name in facts.surroundings.uncompared]
     unwatched = [*facts.troubles, *dict.fromkeys(too_big)]
     return f"{reason}; not watched: {'; '.join(unwatched)}" if unwatched else reason

@@ -282,12 +282,14 @@ class Platform:
     """What the processes of a run met of Windows.
 
     windows: whether it was Windows, or Windows was emulated.
+    packages: modules that an installed package (its file is the ``text``) imports without a condition.
     unfollowed: what only Windows has, and so could not be followed here. hazards: (kind, detail, place) of what did not
     strike in this run.
     """
 
     missing: tuple[MissingName, ...] = ()
     unfollowed: tuple[MissingName, ...] = ()
+    packages: tuple[MissingName, ...] = ()
     limits: tuple[Limit, ...] = ()
     hazards: tuple[tuple[str, str, RawPlace | None], ...] = ()
     windows: bool = False

@@ -20,7 +20,7 @@ from ..facts import Wait
 from ..model import Output, Target
 from . import jobs, stalls, watchdog
 from .interpreters import Interpreter
-from .platforms import windows_differences
+from .platforms import short, windows_differences
 
 ENTRY = Path(__file__).resolve().parent.parent / "recorder" / "entry"
 # Of each stream the first and the last so many bytes are kept: a script may print a gigabyte.
@@ -119,8 +119,7 @@ def _windows(method: str, interpreter: Interpreter) -> dict[str, object] | None:
     """What differs on Windows, where that is emulated, or where it is Windows."""
     if not interpreter.emulates(method) and interpreter.python.platform != "win32":
         return None
-    major, minor = interpreter.python.version.split(".")[:2]
-    differences = windows_differences((int(major), int(minor)), interpreter.python.platform)
+    differences = windows_differences(short(interpreter.python.version), interpreter.python.platform)
     return differences.plain(interpreter.emulates(method))
 
 

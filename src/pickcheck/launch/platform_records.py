@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import tokenize
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,9 +19,30 @@ def platform_of(records: Iterable[Record]) -> Platform:
     return Platform(
         missing=tuple(_names(records, "missing")),
         unfollowed=tuple(_names(records, "unfollowed")),
+        packages=tuple(dict.fromkeys(_packages(records))),
         limits=tuple(_limits(records)),
         hazards=tuple(dict.fromkeys(hazards)),
         windows=any(record.get("windows") for record in records if record["kind"] == "started_python"),
+    )
+
+
+def _packages(records: list[Record]) -> Iterator[MissingName]:
+    """What installed packages import whatever the platform, all the way from the script, and Windows has not."""
+    for record in records:
+        if record["kind"] == "package" and all(_is_unconditional(path, line) for path, line in record["chain"]):
+            (package, _), (path, line) = record["chain"][0], record["chain"][-1]
+            yield MissingName(record["pid"], record["module"], None, (path, line, "<module>"), package)
+
+
+def _is_unconditional(path: str, line: int) -> bool:
+    """Whether an import stands at the top level of a file, under no if, try or with."""
+    try:
+        with tokenize.open(path) as file:
+            tree = ast.parse(file.read())
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return any(
+        isinstance(s, (ast.Import, ast.ImportFrom)) and s.lineno <= line <= (s.end_lineno or 0) for s in tree.body
     )
 
 

@@ -45,6 +45,17 @@ class Differences:
         }
 
 
+def is_known(version: str) -> bool:
+    """Whether typeshed speaks of this version of Python (``3.11.7``)."""
+    return windows_differences(short(version), "linux").known
+
+
+def short(version: str) -> tuple[int, int]:
+    """``3.11.7`` -> (3, 11)."""
+    major, minor = version.split(".")[:2]
+    return int(major), int(minor)
+
+
 @lru_cache
 def windows_differences(version: tuple[int, int], platform: str) -> Differences:
     """How the standard library of this version differs on Windows from this platform's (``linux``, ``darwin``)."""

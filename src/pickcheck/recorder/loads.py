@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Loops that fail at one place fail alike.
 SEARCHES_PER_PLACE = 20
+READING = 5.0  # seconds that a message may take to be read as symbols
 _searched: dict[tuple[str, Place | None], int] = {}
 
 # Exceptions of a worker are sent as this call's arguments (pool.py and concurrent/futures/process.py, ``rebuild_exc``).
@@ -135,9 +136,16 @@ def _symbols(data: bytes) -> Any:
     from ..pickling.stream import Reader
 
     try:
-        return Reader(data).load()
+        return Reader(data, _until()).load()
     except Exception:
         return None  # no pickle, or a cut one: what is found of it is said by the search
+
+
+def _until() -> float:
+    """When reading it as symbols is given up (``time.monotonic``)."""
+    from time import monotonic
+
+    return monotonic() + READING
 
 
 def _job(root: Any, numbered: str) -> tuple[int, int] | None:
@@ -195,7 +203,7 @@ def _process(copied: Copied | None) -> None:
     from ..pickling.stream import Reader, Unpickler
 
     whole = copied.again()
-    reader = Reader(b"")
+    reader = Reader(b"", _until())
     Unpickler.__init__(reader, whole)
     try:
         root = reader.load()

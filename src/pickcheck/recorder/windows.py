@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import sys
 
-from .places import USER, is_stdlib, kind_of, user_place
+from .places import PACKAGE, USER, is_stdlib, kind_of, user_place
 from .session import session
 from .windows_views import View, refuse, unfollowed
 
@@ -58,6 +58,26 @@ def by_user(frame: FrameType | None) -> bool:
     return False
 
 
+def _note_package(name: str, frame: FrameType | None) -> None:
+    """An installed package imports what Windows has not: the imports that led to it, if they were nothing but that.
+
+    Whether they stand under a condition is looked up in the sources afterwards.
+    """
+    chain: list[tuple[str, int]] = []
+    while frame is not None:
+        filename = frame.f_code.co_filename
+        kind = USER if by_user(frame) else kind_of(filename)
+        if not filename.startswith("<frozen") and kind in (USER, PACKAGE):
+            if frame.f_code.co_name != "<module>":
+                return
+            chain.append((filename, frame.f_lineno))
+            if kind == USER:
+                break
+        frame = frame.f_back
+    if chain and kind_of(chain[0][0]) == PACKAGE:
+        session.journal.write("package", module=name, chain=chain)
+
+
 class Importer:
     """``builtins.__import__`` and what else imports by name, for user code.
 
@@ -73,6 +93,8 @@ class Importer:
         # A list comes from C code (PyImport_Import), which looks for a module of its own; and the interpreter itself
         # imports without a frame.
         if type(fromlist) is list or not by_user(sys._getframe().f_back):
+            if name in self.refused and level == 0:
+                _note_package(name, sys._getframe().f_back)
             return _import(name, globals, locals, fromlist, level)
         if level == 0 and type(name) is str:
             self.check(name, 2)

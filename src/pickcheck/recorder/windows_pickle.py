@@ -13,27 +13,13 @@ import sys
 from .limits import limited
 from .places import user_place
 from .session import session
+from .windows_views import Function
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 _seen: set[Any] = set()
-
-
-class Function:
-    """A function of pickle's as user code gets it; it is pickled as the function itself."""
-
-    def __init__(self, name: str, body: Any) -> None:
-        self.__name__ = self.__qualname__ = name
-        self.__module__ = "pickle"
-        self._body = body
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._body(*args, **kwargs)
-
-    def __reduce__(self) -> Any:
-        return eval, (f"__import__('pickle').{self.__name__}",)
 
 
 def dumps_of(pickle: Any) -> Any:
@@ -44,7 +30,7 @@ def dumps_of(pickle: Any) -> Any:
         _look(data)
         return data
 
-    return Function("dumps", dumps)
+    return Function("pickle", "dumps", dumps)
 
 
 def dump_of(pickle: Any) -> Any:
@@ -55,7 +41,7 @@ def dump_of(pickle: Any) -> Any:
         _look(data)
         file.write(data)
 
-    return Function("dump", dump)
+    return Function("pickle", "dump", dump)
 
 
 def load_of(pickle: Any) -> Any:
@@ -71,7 +57,7 @@ def load_of(pickle: Any) -> Any:
                 raise limited(error, "path", getattr(file, "name", ""), "")
         return pickle.load(file, **kwargs)
 
-    return Function("load", load)
+    return Function("pickle", "load", load)
 
 
 _TEXT = "cannot instantiate 'PosixPath' on your system"

@@ -137,6 +137,20 @@ def _time_zones(zoneinfo: Any) -> None:
         zoneinfo.reset_tzpath(to=())  # what is left is the tzdata package, where it is installed
 
 
+def _signal_handlers(unix_events: Any) -> None:
+    """The event loops of Windows know no signals (asyncio/events.py, ``add_signal_handler``)."""
+
+    def add_signal_handler(self: Any, sig: Any, callback: Any, *args: Any) -> None:
+        raise limited(NotImplementedError(), "loop", "add_signal_handler", "")
+
+    def remove_signal_handler(self: Any, sig: Any) -> None:
+        raise limited(NotImplementedError(), "loop", "remove_signal_handler", "")
+
+    loop = unix_events._UnixSelectorEventLoop
+    for function in (add_signal_handler, remove_signal_handler):
+        setattr(loop, function.__name__, _like(function, getattr(loop, function.__name__)))
+
+
 def _like(function: Any, real: Any) -> Any:
     for name in ("__module__", "__name__", "__qualname__", "__doc__"):
         setattr(function, name, getattr(real, name))
@@ -144,6 +158,7 @@ def _like(function: Any, real: Any) -> Any:
 
 
 CHANGES = {
+    "asyncio.unix_events": _signal_handlers,
     "multiprocessing.context": _contexts,
     "multiprocessing.connection": _waiting,
     "multiprocessing.popen_spawn_posix": _decoys,

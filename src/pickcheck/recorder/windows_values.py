@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 
-from . import windows_files, windows_pickle
+from . import windows_files, windows_pickle, windows_removal
 from .windows_views import lazy
 
 TYPE_CHECKING = False
@@ -39,7 +39,7 @@ def _importing(name: str) -> Any:
 CHANGED: dict[str, dict[str, Any]] = {
     "sys": {"platform": "win32"},
     "os": {"name": "nt", "linesep": "\r\n", "O_BINARY": 0, "O_TEXT": 0, "O_NOINHERIT": 0, "O_SEQUENTIAL": 0,
-           "O_RANDOM": 0, "O_SHORT_LIVED": 0},
+           "O_RANDOM": 0, "O_SHORT_LIVED": 0, **windows_removal.CHANGED},
     "platform": {
         "system": lambda: "Windows", "release": lambda: _RELEASE, "version": lambda: _VERSION,
         "platform": lambda aliased=0, terse=0: _PLATFORM, "uname": lazy(_uname),

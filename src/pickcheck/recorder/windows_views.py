@@ -83,6 +83,24 @@ class lazy:  # noqa: N801 - a mark, used like a function
         self.make = make
 
 
+class Function:
+    """A function of a module's as user code gets it instead; it is pickled as the module's own.
+
+    An object, not a function: kept in a class it must not become a method, as functions in C do not.
+    """
+
+    def __init__(self, module: str, name: str, body: Callable[..., Any]) -> None:
+        self.__module__, self.__name__, self.__qualname__ = module, name, name
+        self.__doc__ = body.__doc__
+        self._body = body
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._body(*args, **kwargs)
+
+    def __reduce__(self) -> Any:
+        return eval, (f"__import__({self.__module__!r}).{self.__name__}",)
+
+
 def _made(view: View) -> Any:
     module, special, seen, changed = view.module, view.special(), view.seen, view.changed
     values = module.__dict__

@@ -31,7 +31,15 @@ def _advice(name: MissingName) -> str:
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    return say_missing(run, _mine, _advice)
+    yield from say_missing(run, _mine, _advice)
+    for name in dict.fromkeys((name.module, name.place, name.text) for name in run.facts.platform.packages):
+        module, place, file = name
+        yield Said(
+            f"an installed package that is imported here imports {module} in its turn ({file}), which Windows has not",
+            "see whether the package has a version for Windows; if not, import it only where sys.platform is not win32",
+            place=place,
+            about=module,
+        )
 
 
 RULE = RunRule(

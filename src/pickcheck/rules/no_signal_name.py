@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..facts import MissingName
 from .rule import RunRule, RunView, Said
-from .windows import say_missing
+from .windows import fatal_limits, say_missing
 
 _INSTEAD = {
     "SIGKILL": "Process.kill() ends a process everywhere, and so does subprocess.Popen.kill()",
@@ -31,7 +31,14 @@ def _advice(name: MissingName) -> str:
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    return say_missing(run, _mine, _advice)
+    yield from say_missing(run, _mine, _advice)
+    for limit in fatal_limits(run.facts, "loop"):
+        yield Said(
+            f"{limit.asked}: the event loops of Windows do not take signals, and raise NotImplementedError",
+            "use signal.signal(), or catch NotImplementedError and do without",
+            place=limit.place,
+            about=limit.asked,
+        )
 
 
 RULE = RunRule(

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable
 from ..facts import Limit, MissingName, RunFacts, Uncaught
 from .rule import RunView, Said
 
+# The limits of this platform that an error tells of (``recorder/limits.py`` and its neighbours).
+_LIMITS = ("context", "workers", "handles", "locked", "gone", "path", "open", "loop")
+
 
 def fatal_names(facts: RunFacts) -> dict[MissingName, list[Uncaught]]:
     """The missing names that something ended of, and what did."""
@@ -29,9 +32,9 @@ def fatal_limits(facts: RunFacts, kind: str) -> list[Limit]:
 
 def lacks(facts: RunFacts) -> bool:
     """Whether the run failed of something that this platform has not."""
-    if fatal_names(facts):
+    if fatal_names(facts) or facts.platform.packages:
         return True
-    if any(fatal_limits(facts, kind) for kind in ("context", "workers", "handles", "locked", "gone", "path")):
+    if any(fatal_limits(facts, kind) for kind in _LIMITS):
         return True
     return bool(code_page_errors(facts) or time_zone_errors(facts))
 

@@ -212,6 +212,8 @@ MAKERS: dict[str, Any] = {
     "tee": lambda: itertools.tee((n for n in ()))[0],
     "array in a lambda's default": lambda: lambda a=array.array("i"): a,
 }
+if sys.platform == "win32":  # there the selector is select() alone, plain data that does pickle
+    del MAKERS["selector"], MAKERS["poll"]
 HOLDERS = {
     "itself": lambda part: part,
     "in a list": lambda part: [1, part],
