@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pickcheck.model import (
@@ -68,6 +70,7 @@ def reports() -> dict[str, Report]:
         "error": report_of([run_of("fork", Outcome.ERROR, exit_status=1, reason="ValueError: x; ended with status 1")]),
         "long": report_of([fork, spawn], finding_of("obj" + ".following" * 400)),
         "wide": report_of([fork, spawn], finding_of("obj['" + "x" * 3000 + "']", message="w" * 3000)),
+        "huge": report_of([fork, spawn], finding_of(leaf=replace(finding_of().leaf, repr="r" * 10_000_000))),
         "hostile": report_of([fork, spawn], finding_of(f"obj[{CONTROLS!r}]", message=CONTROLS)),
         "many": report_of(
             [fork, spawn], *(finding_of(f"args[{n}]", place=Place("app.py", n, None, "x")) for n in range(200))

@@ -114,7 +114,7 @@ def _value(kind: Any, plain: Any) -> Any:
         return kind(**{name: _value(hints[name], item) for name, item in plain.items() if name in hints})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(plain)
-    if origin is not None and issubclass(origin, Mapping):
+    if isinstance(origin, type) and issubclass(origin, Mapping):
         return dict(plain)
     return float(plain) if kind is float else plain
 
