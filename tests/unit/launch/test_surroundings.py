@@ -22,7 +22,7 @@ def stale(file: Path, name: str, pid: int = 2, **facts: Any) -> dict[str, Any]:
 
 
 def facts_of(records: list[dict[str, Any]]) -> RunFacts:
-    return RunFacts(1, (), (), (), (), (), read(records))
+    return RunFacts(1, (), (), (), (), (), surroundings=read(records))
 
 
 def test_only_what_the_parent_changed(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_lock_of_ones_own_matters_when_two_use_it(tmp_path: Path) -> None:
 
 def test_a_missing_global_is_not_silent(tmp_path: Path) -> None:
     """An error tells of it, so it does not make a run differ."""
-    facts = facts_of([record("missing", wants="name", module="app", file=str(tmp_path), name="CONFIG", parent="3")])
+    facts = facts_of([record("wanting", wants="name", module="app", file=str(tmp_path), name="CONFIG", parent="3")])
     assert silent(facts) == [] and of_kind(facts, "missing")[0].subject == "app.CONFIG"
 
 
