@@ -158,8 +158,7 @@ class Replay(Unpickler):  # type: ignore[misc]
     def load_build(self) -> None:
         """`__setstate__`, or the instance dictionary and slots."""
         event = self.events[self.count.number]
-        if type(event.target) is Made and (event.target.lost or self._is_lost([event.target.args, *event.parts])):
-            self.skipped += 1
+        if not self._may([event.target.args] if type(event.target) is Made else []):
             self._lose(event.target)
             del self.stack[-1]
             return
@@ -179,12 +178,14 @@ class Replay(Unpickler):  # type: ignore[misc]
         if type(target) is list:
             target.extend(items)
         elif self._may():
-            extend = getattr(target, "extend", None)
-            self._try(lambda: extend(items) if extend is not None else [target.append(item) for item in items])
+            self._try(lambda: extend(target, items))
 
-    def _may(self) -> bool:
+    def _may(self, more: list[object] | None = None) -> bool:
+        """Whether what is about to be filled was made, and what it is filled with; `more`: other parts that it needs."""
         event = self.events[self.count.number]
-        if self._is_lost([event.target, *event.parts]):
+        if type(event.target) is Made and event.target.lost:
+            return False
+        if self._is_lost([*(more or ()), *event.parts]):
             self.skipped += 1
             return False
         return True
@@ -234,6 +235,16 @@ class Replay(Unpickler):  # type: ignore[misc]
 
     def load_readonly_buffer(self) -> None:
         """As it is."""
+
+
+def extend(target: Any, items: list[Any]) -> None:
+    """As `_Unpickler.load_appends`: with `append` where there is no `extend`."""
+    method = getattr(target, "extend", None)
+    if method is not None:
+        method(items)
+        return
+    for item in items:
+        target.append(item)
 
 
 def setitem(target: Any, key: object, value: object) -> None:
