@@ -63,6 +63,13 @@ class Budget:
 
     def __init__(self, nodes: int, seconds: float) -> None:
         self.nodes, self._until = nodes, perf_counter() + seconds
+        self._kept = 0
+
+    def share(self, most: int) -> None:
+        """From now on for another value: the last one's rest comes back, and this one may spend ``most`` nodes."""
+        left = self._kept + max(self.nodes, 0)
+        self.nodes = min(most, left)
+        self._kept = left - self.nodes
 
     def spend(self) -> bool:
         """Whether one more node may be looked at."""
@@ -191,10 +198,15 @@ def _container(value: Any, cls: Any, kind: str, budget: Budget, depth: int) -> S
     try:
         for step, part in _parts(value, cls):
             length += 1
-            if length > ITEMS or step is None:
+            if length > ITEMS or step is None or budget.nodes <= 0:
                 whole = False
                 break
-            parts[step] = shape_of(part, budget, depth - 1)
+            kind_of_part = type(part)
+            if id(kind_of_part) in _SCALARS:  # most are, and a call less is a third of the time
+                budget.nodes -= 1
+                parts[step] = _scalar(part, kind_of_part)
+            else:
+                parts[step] = shape_of(part, budget, depth - 1)
     except RuntimeError:  # another thread changed it meanwhile
         whole = False
     return ("c", kind, _length(value, cls, length), parts, whole)
