@@ -258,18 +258,21 @@ def watch(
             mine = inherited.seen[module][name]
             reads.entries.setdefault(module, {})[name] = Entry(theirs, mine, id(values[name]))
     for module, name, what in patched:
-        values = _names(sys.modules[module]) if type(sys.modules.get(module)) is _ModuleType else {}
-        if name in values and name not in reads.entries.get(module, {}):
-            entry = Entry(
-                ("r", "patched", what), ("r", "original", shapes.class_name(type(values[name]))), id(values[name])
-            )
-            reads.entries.setdefault(module, {})[name] = entry
+        _watch_patched(module, name, what)
     if reads.entries:
         session.journal.write(
             "sources", files={name: file for name, (file, _) in list(inherited.modules.items())[:500]}
         )
     names_of = {module: set(entries) for module, entries in reads.entries.items()}
     sites.instrument(reads, names_of, unknown)
+
+
+def _watch_patched(module: str, name: str, what: str) -> None:
+    """What unittest.mock has replaced in the parent differs, whatever its shape."""
+    values = _names(sys.modules[module]) if type(sys.modules.get(module)) is _ModuleType else {}
+    if name in values:
+        mine = ("r", "original", shapes.class_name(type(values[name])))
+        reads.entries.setdefault(module, {})[name] = Entry(("r", "patched", what), mine, id(values[name]))
 
 
 def watch_hazards(held: list[tuple[str, str, str, list[str]]]) -> None:
