@@ -14,9 +14,11 @@ import time
 from time import perf_counter
 
 from . import environ, logs
+from .classes import is_user_module, plain_name
+from .comparing import is_whole
 from .places import user_place
 from .session import quiet, session
-from .shapes import UNKNOWN, Budget, Shape, is_user_module, is_whole, plain_name, shape_of
+from .shapes import UNKNOWN, Budget, Shape, shape_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
