@@ -91,7 +91,7 @@ def reason_of(outcome: Outcome, exit_status: int | None, ended: str, seconds: fl
     if outcome is Outcome.OK and parts:
         parts.append("the script handled it")
     if outcome is Outcome.DIFFERS:
-        parts.append(f"a child saw {_seen(facts)} otherwise than its parent")
+        parts.append(_seen(facts))
     error = last_error(facts)
     if error is not None and outcome in (Outcome.ERROR, Outcome.FAILS) and not (parts and error.keys):
         said = error.said if len(error.said) <= 120 else f"{error.said[:119]}…"
@@ -112,8 +112,11 @@ def _hanging(ended: str, seconds: float, facts: RunFacts) -> str:
 
 
 def _seen(facts: RunFacts) -> str:
-    names = [one.subject for one in silent(facts)]
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    names = [one.subject for one in silent(facts) if one.kind != "random"]
+    if not names:
+        return "children drew the same random numbers"
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"a child saw {', '.join(names[:3])}{more} otherwise than its parent"
 
 
 def _unfollowed(facts: RunFacts) -> str:

@@ -82,9 +82,9 @@ def _what_became_of_it(record: Record, files: dict[str, str]) -> tuple[str | Non
     if record.get("method") and changes_by_itself(files, record["method"], record["path"]):
         return None, None
     changed = line_of_change(files, record["module"], record["name"], record["path"], what)
-    if what == "function":
-        return "patched", changed
-    return ("stale", changed) if changed is not None else (None, None)
+    if changed is None:
+        return None, None
+    return "patched" if what == "function" else "stale", changed
 
 
 def _logging(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:

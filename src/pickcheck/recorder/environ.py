@@ -91,7 +91,7 @@ def _read(data: _Data, key: Any, frame: FrameType) -> None:
 
 
 def _shown(key: Any, value: Any) -> str:
-    from .shapes import shown
+    from .comparing import shown
 
     if value is None:
         return "not set"

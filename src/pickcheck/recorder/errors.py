@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from .classes import plain_name
+from .comparing import shown
 from .places import USER, kind_of, user_place
 from .session import quiet, session
-from .shapes import plain_name, shown
 from .state import inherited, is_open
 
 TYPE_CHECKING = False

@@ -66,7 +66,7 @@ def before() -> None:
 
 
 def _held_in(module: str, names: dict[str, Any]) -> Any:
-    from .shapes import attributes_of, class_name, of_user
+    from .classes import attributes_of, class_name, of_user
 
     for name, value in list(names.items()):
         cls = type(value)

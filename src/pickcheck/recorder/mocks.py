@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from .classes import class_name
 from .session import quiet
-from .shapes import class_name
 from .state import patched
 
 TYPE_CHECKING = False

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import sys
 
-from . import shapes
+from .classes import class_name, key_text
+from .comparing import differences, inner, shown
 from .places import user_place
 from .session import session
-from .shapes import Budget, Shape, at, differences, shape_of
+from .shapes import Budget, Shape, shape_of
+from .upon import come_upon, key_step, method_of, read_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .sites import Site
+    from .name_loads import Site
 
 LOOKS = 500  # of one name; then it is let be
 _ModuleType: Any = type(sys)
-_Function: Any = type(lambda: 0)
 _names = _ModuleType.__dict__["__dict__"].__get__
 
 
@@ -57,11 +58,11 @@ class Reads:
         """Called with the key by which a global will be looked into."""
         try:
             site = self.sites[number]
-            text = shapes.key_text(key)
+            text = key_text(key)
             values = sys._getframe(1).f_globals
             if site.name in values:
                 value = values[site.name]
-                self._look(value, site, _key_step(value, site, text))
+                self._look(value, site, key_step(value, site, text))
         except Exception as error:
             session.trouble("reads.key", error)
         return key
@@ -103,10 +104,10 @@ class Reads:
         if differences(mine, entry.mine):
             entry.looks = 0  # the child has changed it by itself
             return
-        for path in _told(entry, mine, steps):
+        for path in come_upon(entry.theirs, mine, steps):
             self._say(module, name, path, entry, mine)
-        method = _method(value, entry, mine, steps)
-        for path in _read_by(method, mine, entry.theirs):
+        method = method_of(value, entry.theirs, mine, steps)
+        for path in read_by(method, mine, entry.theirs):
             self._say(module, name, path, entry, mine, method.__name__)
 
     def _use(self, module: str, name: str, entry: Entry) -> None:
@@ -134,18 +135,6 @@ class Reads:
         )  # fmt: skip
 
 
-def _key_step(value: Any, site: Site, text: str | None) -> str:
-    """The step that a look by this key is; empty for one that looks at all there is."""
-    if site.steps:
-        return f"[{text}]" if text is not None and site.verb != ".__contains__" else ""
-    holds = shapes.kind_of_container(type(value))
-    if holds is None:
-        return site.verb
-    if text is None or (site.verb == ".__contains__" and holds == "items"):
-        return ""
-    return f"{{{text}}}" if holds == "members" else f"[{text}]"
-
-
 def _reader() -> Any:
     """The place of the user's that reads: that of the frame which called into this module."""
     frame: Any = sys._getframe()
@@ -153,82 +142,6 @@ def _reader() -> Any:
     while frame is not None and frame.f_code.co_filename == own:
         frame = frame.f_back
     return user_place(frame)
-
-
-def _told(entry: Entry, mine: Shape, steps: list[str]) -> list[str]:
-    """The paths to report for a read that goes these steps: those that lie on its way, or all below it."""
-    found = differences(mine, entry.theirs)
-    way: list[str] = []
-    for step in steps:
-        if at(entry.theirs, [*way, step]) is None and at(mine, [*way, step]) is None:
-            if step[:1] != ".":
-                return []  # neither has it
-            break  # a method, or deeper than the shapes go
-        way.append(step)
-    if len(way) < len(steps) and not _open(at(entry.theirs, way)):
-        return []  # a method of the user's: what it reads is not known
-    if entry.theirs[0] == "k" and not way:
-        return []
-    text = "".join(way)
-    mine_only = [path for path in found if path.startswith(text)]
-    if not _open(at(entry.theirs, way)):
-        # The whole instance is handed on: its public attributes are taken to be read.
-        mine_only = [path for path in mine_only if not path[len(text) :].startswith("._")]
-    return mine_only[:3]
-
-
-def _method(value: Any, entry: Entry, mine: Shape, steps: list[str]) -> Any:
-    """The method of the user's that this read of an instance is a call of, or gets; None where it is none."""
-    if not steps or entry.theirs[0] != "c" or _open(entry.theirs) or at(mine, steps[:1]) or at(entry.theirs, steps[:1]):
-        return None
-    for owner in type.__dict__["__mro__"].__get__(type(value)):
-        member = shapes.members_of(owner).get(steps[0][1:])
-        if member is not None:
-            function = member.fget if type(member) is property else member
-            return function if type(function) is _Function else None
-    return None
-
-
-def _read_by(method: Any, mine: Shape, theirs: Shape) -> list[str]:
-    """The differing attributes that a method names; what else it does with them, its source tells."""
-    if method is None:
-        return []
-    names = {f".{name}" for name in method.__code__.co_names}
-    return [path for path in differences(mine, theirs) if any(_begins(path, name) for name in names)][:3]
-
-
-def _begins(path: str, step: str) -> bool:
-    return path == step or (path.startswith(step) and path[len(step)] in ".[{")
-
-
-def _open(shape: Shape | None) -> bool:
-    """Whether everything in it is there to be read: a container, or an instance with nothing but attributes."""
-    if shape is None or shape[0] != "c":
-        return shape is None or shape[0] != "k"
-    return shape[1] in _CONTAINERS
-
-
-_CONTAINERS = frozenset(
-    ["builtins.dict", "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "argparse.Namespace",
-     "types.SimpleNamespace", "collections.OrderedDict", "collections.defaultdict", "collections.Counter"]
-)  # fmt: skip
-
-
-def inner(shape: Shape | None, path: str) -> Shape | None:
-    """The part of a shape at this path."""
-    if not path or shape is None or shape[0] not in "ck":
-        return shape
-    for step, part in (shape[3] if shape[0] == "c" else shape[2]).items():
-        if path.startswith(step):
-            found = inner(part, path[len(step) :])
-            if found is not None:
-                return found
-    return None
-
-
-def shown(shape: Shape | None, name: str) -> str:
-    """A shape in a few words."""
-    return shapes.shown(shape, name)
 
 
 def _what(shape: Shape | None, entry: Entry) -> str:
@@ -258,18 +171,21 @@ def watch(
             mine = inherited.seen[module][name]
             reads.entries.setdefault(module, {})[name] = Entry(theirs, mine, id(values[name]))
     for module, name, what in patched:
-        values = _names(sys.modules[module]) if type(sys.modules.get(module)) is _ModuleType else {}
-        if name in values and name not in reads.entries.get(module, {}):
-            entry = Entry(
-                ("r", "patched", what), ("r", "original", shapes.class_name(type(values[name]))), id(values[name])
-            )
-            reads.entries.setdefault(module, {})[name] = entry
+        _watch_patched(module, name, what)
     if reads.entries:
         session.journal.write(
             "sources", files={name: file for name, (file, _) in list(inherited.modules.items())[:500]}
         )
     names_of = {module: set(entries) for module, entries in reads.entries.items()}
     sites.instrument(reads, names_of, unknown)
+
+
+def _watch_patched(module: str, name: str, what: str) -> None:
+    """What unittest.mock has replaced in the parent differs, whatever its shape."""
+    values = _names(sys.modules[module]) if type(sys.modules.get(module)) is _ModuleType else {}
+    if name in values:
+        mine = ("r", "original", class_name(type(values[name])))
+        reads.entries.setdefault(module, {})[name] = Entry(("r", "patched", what), mine, id(values[name]))
 
 
 def watch_hazards(held: list[tuple[str, str, str, list[str]]]) -> None:

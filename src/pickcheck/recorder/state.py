@@ -14,15 +14,18 @@ import time
 from time import perf_counter
 
 from . import environ, logs
+from .classes import is_user_module, plain_name
+from .comparing import is_whole
 from .places import user_place
 from .session import quiet, session
-from .shapes import UNKNOWN, Budget, Shape, is_user_module, is_whole, plain_name, shape_of
+from .shapes import UNKNOWN, Budget, Shape, shape_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-NODES, SECONDS = 20_000, 0.03  # of one picture
+NODES, SECONDS = 4_000, 0.02  # of one picture
+SHARE = 500  # nodes of one global
 TOTAL = 0.6  # seconds for all pictures of one process; after that a child is not compared
 _SLOW = 0.5  # seconds of a start, from which on its imports are of interest
 _NOT_SHOWN = frozenset(sys.builtin_module_names) | sys.stdlib_module_names | {"_pickcheck"}
@@ -58,10 +61,7 @@ def picture() -> dict[str, Any]:
     modules = {}
     for name, module in user_modules():
         names = _names(module)
-        shapes = {
-            key: shape_of(value, budget) for key, value in list(names.items()) if type(key) is str and key[:2] != "__"
-        }
-        modules[name] = (os.path.abspath(names["__file__"]), shapes)
+        modules[name] = (os.path.abspath(names["__file__"]), _shapes(names, budget))
     return {
         "version": sys.hexversion,
         "modules": modules,
@@ -70,6 +70,15 @@ def picture() -> dict[str, Any]:
         "patched": [(*key, value) for key, value in patched.items()],
         "limit": sys.getrecursionlimit(),
     }
+
+
+def _shapes(names: dict[str, Any], budget: Budget) -> dict[str, Shape]:
+    found = {}
+    for key, value in list(names.items()):
+        if type(key) is str and key[:2] != "__":
+            budget.share(SHARE)
+            found[key] = shape_of(value, budget)
+    return found
 
 
 @quiet
@@ -193,6 +202,7 @@ def _differing() -> dict[str, dict[str, Shape]]:
         for key, theirs in shapes.items():
             if key not in names or theirs == UNKNOWN:
                 continue
+            budget.share(SHARE)
             mine = shape_of(names[key], budget)
             if mine != UNKNOWN and (mine != theirs or mine[0] == "m"):
                 inherited.seen.setdefault(name, {})[key] = mine

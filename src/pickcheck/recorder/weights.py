@@ -5,8 +5,8 @@ Asked once a place, and only for a task that was big. Nothing is pickled again: 
 
 from __future__ import annotations
 
+from .classes import attributes_of, class_name
 from .session import session
-from .shapes import attributes_of, class_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ def _find(run: RunView) -> Iterable[Said]:
     for hazard in run.facts.surroundings.hazards:
         if hazard.kind == "connection":
             yield Said(
-                f"{hazard.subject} is a connection that the parent opened before the fork, and the child uses it: both write "
-                f"to the same file and locks, and SQLite forbids that",
+                f"{hazard.subject} is a connection that the parent opened before the fork, and the child uses it: SQLite "
+                f"forbids that, since the locks on the file are the parent's",
                 "connect in the child: at the start of its target, or in the initializer= of a pool",
                 Severity.WARNING,
                 channel=hazard.channel,

@@ -13,7 +13,7 @@ def _find(run: RunView) -> Iterable[Said]:
     for hazard in run.facts.surroundings.hazards:
         if hazard.kind != "lock":
             continue
-        struck = hazard.struck and run.ended == "time limit"
+        struck = hazard.struck and bool(run.ended)
         forked = hazard.facts.get("forked")
         where = f" (the fork at {os.path.basename(forked[0])}, line {forked[1]})" if forked else ""
         what = "and waits for it for ever" if struck else "and this time got past it"

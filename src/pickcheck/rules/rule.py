@@ -59,7 +59,7 @@ class Rule:
 class RunView:
     """A run as a rule about whole runs sees it: its start method, how it ended, and its facts.
 
-    ended: "" | "time limit" | "interrupted". works_under: the start methods under which the same target, on the same
+    ended: "" | "time limit" | "stalled" | "respawning" | "interrupted". works_under: the start methods under which the same target, on the same
     interpreter, ended well.
     """
 

@@ -93,6 +93,7 @@ def work(value):
 
 
 def child():
+    tell(role())
     print(work(5))
 
 
@@ -101,8 +102,20 @@ def set_up(shared):
     lock, SIZE = shared, 3
 
 
+def role():
+    return ROLE
+
+
+def loud(text):
+    print(text)
+
+
+def quiet(text):
+    pass
+
+
 if __name__ == "__main__":
-    ROLE = "parent"
+    ROLE, tell = "parent", loud
     logging.basicConfig(level=logging.INFO)
     SAME = 1
     UNREAD = 2
@@ -117,8 +130,4 @@ if __name__ == "__main__":
         pool.apply_async(work, (3,), callback=collect).get()
         print(pool.map(work, [1, 2]))
 else:
-    ROLE = "child"
-
-
-def role():
-    return ROLE
+    ROLE, tell = "child", quiet

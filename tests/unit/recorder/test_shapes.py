@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from pickcheck.recorder import places
-from pickcheck.recorder.shapes import UNKNOWN, Budget, Shape, at, differences, is_whole, shape_of, shown
+from pickcheck.recorder.comparing import at, differences, is_whole, shown
+from pickcheck.recorder.shapes import UNKNOWN, Budget, Shape, shape_of
 
 places.claim(__file__)
 
