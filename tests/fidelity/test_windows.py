@@ -1,4 +1,4 @@
-"""What is told on Linux of Windows, against a real Windows CPython: named by PICKCHECK_WINDOWS_PYTHON, if there is one.
+"""What is told on Linux of Windows, against a real Windows CPython: named by PICKCHECK_TEST_WINDOWS_PYTHON, if there is one.
 
 It is a command that takes the place of python.exe and understands paths as ``Z:\\...`` (Wine), see docs/windows.md.
 """
@@ -15,13 +15,13 @@ import pytest
 
 from pickcheck.launch.platforms import windows_differences
 
-PYTHON = os.environ.get("PICKCHECK_WINDOWS_PYTHON", "")
+PYTHON = os.environ.get("PICKCHECK_TEST_WINDOWS_PYTHON", "")
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SCRIPTS = sorted([*CORPUS.glob("*/bad.py"), *CORPUS.glob("*/good.py"), *CORPUS.glob("false_friends/*.py")])
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="this is Windows: nothing is emulated"),
-    pytest.mark.skipif(not PYTHON, reason="no Windows CPython: PICKCHECK_WINDOWS_PYTHON is not set"),
+    pytest.mark.skipif(not PYTHON, reason="no Windows CPython: PICKCHECK_TEST_WINDOWS_PYTHON is not set"),
 ]
 
 # Prints the names of the table that are not as it says.

@@ -48,6 +48,8 @@ CASES = {
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_one_line(case: str, tmp_path: Path) -> None:
     """One line that says what to do; nothing on standard output, and the script has not run."""
+    if sys.platform == "win32" and case == "an interpreter too old":
+        pytest.skip("a shell script stands for an interpreter")
     words, status, text = CASES[case]
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder.json").mkdir()

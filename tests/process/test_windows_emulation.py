@@ -59,6 +59,10 @@ SEEN = {
         "import os, pickle\nprint([pickle.loads(pickle.dumps(f)).__name__ for f in (os.getpid, os.remove, pickle.dumps)])",
         "['getpid', 'remove', 'dumps']",
     ),
+    "open pickled": ("import pickle, io\nprint(pickle.loads(pickle.dumps(open)) is open, open is io.open)", "True True"),
+    "open in a class": (
+        "class Reader:\n    opener = open\nimport os\nReader().opener(os.devnull).close()\nprint(open.__name__)", "open"
+    ),
     "a module pickled": ("import os, pickle\ntry:\n    pickle.dumps(os)\nexcept TypeError as e:\n    print(e)",
                          "cannot pickle 'module' object"),
     "the start methods": (

@@ -55,10 +55,10 @@ def start(control: str, settings: dict[str, Any]) -> None:
     session.environ = dict(os.environ._data)  # type: ignore[attr-defined]
     if settings["script"]:
         claim(settings["script"])
-    windows = settings["windows"] is not None
+    windows = settings.get("windows") is not None
     session.journal.write("started_python", argv=sys.orig_argv[:4], executable=sys.executable, windows=windows)
     sys.meta_path.insert(0, _Finder())
-    if settings["windows"] and settings["windows"]["emulate"]:
+    if windows and settings["windows"]["emulate"]:
         _emulate_windows(settings["windows"])
     for name in WATCHED & sys.modules.keys():
         _watch(sys.modules[name])

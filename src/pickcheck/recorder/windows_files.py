@@ -49,6 +49,9 @@ class _Open:
             encoding = ENCODING
         return _open(file, mode, buffering, encoding, errors, newline, closefd, opener)
 
+    def __reduce__(self) -> str:
+        return "open"  # by its name in io, as the builtin is pickled
+
 
 def _for_user(frame: Any) -> bool:
     """Whether user code opens the file, by itself or with a method of pathlib's."""

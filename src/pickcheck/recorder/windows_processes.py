@@ -88,11 +88,15 @@ def _decoys(popen: Any) -> None:
 def _start_decoy(popen: Any, process: Any) -> None:
     """The child that Windows has started by the time its process object fails to pickle: it gets no more than a start."""
     context, spawn, util = sys.modules["multiprocessing.context"], popen.spawn, popen.util
+    try:
+        preparation = spawn.get_preparation_data(process._name)
+    except Exception:
+        return  # this comes before the child on Windows, too: the main module is still being imported
     tracker = sys.modules["multiprocessing.resource_tracker"].getfd()
     data = popen.io.BytesIO()
     context.set_spawning_popen(process)  # the authentication key crosses only while something is being spawned
     try:
-        popen.reduction.ForkingPickler(data).dump(spawn.get_preparation_data(process._name))
+        popen.reduction.ForkingPickler(data).dump(preparation)
     finally:
         context.set_spawning_popen(None)
     read, write = os.pipe()
