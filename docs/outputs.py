@@ -2,7 +2,7 @@
 
 Commands are a fenced block of the kind console, with a line ``$ pickcheck ...`` each; what they print is in the fenced block
 of the kind text that follows. ``<!-- in FOLDER -->`` on a line before says where, relative to docs/: in a copy of that folder,
-which lasts until the next such line.
+which lasts until the next such line. The block of the kind python after ``<!-- file FILE -->`` is that file.
 
 python docs/outputs.py            write
 python docs/outputs.py --check    only compare; exit status 1 where a page is out of date
@@ -23,7 +23,8 @@ HERE = Path(__file__).resolve().parent
 SHOWN = "3.11"
 PAGES = sorted(path for path in HERE.glob("*.md") if "<!-- in " in path.read_text(encoding="utf-8"))
 _PART = re.compile(
-    r"<!-- in (?P<folder>\S+) -->|```console\n(?P<commands>(?:\$ [^\n]+\n)+)```\n\n```text\n(?P<output>.*?)\n?```\n",
+    r"<!-- in (?P<folder>\S+) -->|<!-- file (?P<file>\S+) -->\n\n```python\n.*?```\n"
+    r"|```console\n(?P<commands>(?:\$ [^\n]+\n)+)```\n\n```text\n(?P<output>.*?)\n?```\n",
     re.DOTALL,
 )
 
@@ -52,6 +53,9 @@ def rewritten(page: str) -> str:
         copies = [Path(temporary)]
 
         def replace(match: re.Match[str]) -> str:
+            if match["file"]:
+                source = (HERE / match["file"]).read_text(encoding="utf-8")
+                return f"<!-- file {match['file']} -->\n\n```python\n{source}```\n"
             if match["folder"]:
                 copies.append(Path(temporary) / str(len(copies)))
                 shutil.copytree(HERE / match["folder"], copies[-1])

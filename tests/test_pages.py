@@ -63,8 +63,6 @@ def test_links() -> None:
         text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
             assert "://" in link or (page.parent / link).exists(), f"{page.name}: {link}"
-        for name in re.findall(r'--8<-- "([^"]+)"', page.read_text(encoding="utf-8")):
-            assert (ROOT / name).exists()
 
 
 def test_every_page_is_in_the_site() -> None:

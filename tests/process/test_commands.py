@@ -204,4 +204,4 @@ def test_completion(shell: str, tmp_path: Path) -> None:
     assert "plain,show" in complete("sh") and "plain,examples" in complete("ex")
     assert "plain,--method" in complete("--me") and "plain,--baseline" in complete("show", "--ba")
     assert "plain,lambda-arg" in complete("explain", "lam")
-    assert "plain,spawn" not in complete("s")
+    assert "plain,spawn" not in complete("s") and "plain,spawn" in complete("--method", "s")

@@ -51,7 +51,12 @@ class _Check(click.Command):
 )
 @click.option("-m", "module", is_flag=True, help="TARGET is a module's name, as with python -m.")
 @click.option(
-    "--method", "methods", multiple=True, metavar="NAME", help=f"{', '.join(METHODS)}; repeatable; all by default."
+    "--method",
+    "methods",
+    multiple=True,
+    metavar="NAME",
+    help=f"{', '.join(METHODS)}; repeatable; all by default.",
+    shell_complete=lambda ctx, param, begun: [method for method in METHODS if method.startswith(begun)],
 )
 @click.option("--python", "pythons", multiple=True, metavar="VERSION|PATH", help="An interpreter; repeatable.")
 @click.option(
