@@ -112,6 +112,8 @@ def _hanging(ended: str, seconds: float, facts: RunFacts) -> str:
 
 
 def _seen(facts: RunFacts) -> str:
+    if lost_changes := manager_nested.lost_changes(facts):
+        return f"what {lost_changes[0][1]} changes is lost: a copy"
     names = [one.subject for one in silent(facts) if one.kind != "random"]
     if not names:
         return "children drew the same random numbers"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import linecache
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..facts import RawPlace
 
@@ -21,6 +22,9 @@ _LIBRARY = re.compile(
     r"[/\\]((?:multiprocessing|concurrent[/\\]futures)[/\\]\w+\.py"
     r"|(?:threading|queue|selectors|socket|socketserver|subprocess|runpy|logging[/\\]\w+)\.py)$"
 )
+
+# What the recorder put around a function (in a run that emulates Windows) is nobody's code.
+_RECORDER = str(Path(__file__).resolve().parent.parent / "recorder")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def parse(text: str) -> tuple[tuple[Thread, ...], str]:
             threads.append([])
         elif frame is not None and threads:
             number = 0 if frame["line"] == "???" else int(frame["line"])
-            threads[-1].append(Frame(frame["path"], number, frame["function"]))
+            if not frame["path"].startswith(_RECORDER):
+                threads[-1].append(Frame(frame["path"], number, frame["function"]))
         elif not (threads and _MORE.match(bare)):
             other.append(line)
     return tuple(Thread(tuple(frames)) for frames in threads), "".join(other)

@@ -26,8 +26,8 @@ SEARCHES_PER_PLACE = 20
 READING = 5.0  # seconds that a message may take to be read as symbols
 _searched: dict[tuple[str, Place | None], int] = {}
 
-# Exceptions of a worker are sent as this call's arguments (pool.py and concurrent/futures/process.py, ``rebuild_exc``).
-_EXC = ".__reduce_ex__(4)[1][0]"
+# Exceptions of a worker are sent in a holder of this attribute (pool.py and concurrent/futures/process.py).
+_EXC = ".exc"
 _TASK: Roots = [("obj[3][0][0]", "func", 0), ("obj[3][0][1]", "iterable", 0)]
 _CALL: Roots = [("obj[2]", "func", 0), ("obj[3]", "args", 0), ("obj[4]", "kwargs", 0)]
 _RESULT: Roots = [(f"obj[2][1]{_EXC}", "exception", 0), ("obj[2][1]", "result", 0)]
