@@ -1,6 +1,6 @@
 """CalledProcessError made with its arguments by position."""
+from concurrent.futures import ProcessPoolExecutor
 from subprocess import CalledProcessError
-from multiprocessing import Pool
 
 
 def convert(path):
@@ -8,8 +8,9 @@ def convert(path):
 
 
 if __name__ == "__main__":
-    with Pool(1) as pool:
+    with ProcessPoolExecutor(1) as executor:
+        future = executor.submit(convert, "report.pdf")
         try:
-            pool.apply(convert, ("report.pdf",))
+            future.result()
         except CalledProcessError as error:
             print("failed", error.returncode)
