@@ -42,9 +42,12 @@ def look(task: Any, crossing: Crossing | None, size: int) -> None:
 
 
 def _heaviest(task: Any, sizes: dict[int, int]) -> tuple[str, Any]:
+    seen = {id(task)}
     path, part = "obj", task
     while True:
-        best = max(_parts(part), key=lambda found: sizes.get(id(found[1]), 0), default=None)
+        inner = [found for found in _parts(part) if id(found[1]) not in seen]
+        seen.update(id(found[1]) for found in inner)  # a part may hold what holds it
+        best = max(inner, key=lambda found: sizes.get(id(found[1]), 0), default=None)
         if best is None or sizes.get(id(best[1]), 0) < sizes[id(part)] * _SHARE:
             return path, part
         path, part = path + best[0], best[1]
