@@ -92,6 +92,8 @@ def assert_windows(expected: dict, wanted: dict[str, str], report: Report) -> No
     if expected["severity"] != "error" or "windows" not in wanted:
         return
     rules = {leaf.get("rule", expected["rule"]) for leaf in expected["leaves"]} or {expected["rule"]}
+    if "together" in expected:
+        rules |= {expected["rule"], *expected["together"]}
     if "windows_rule" in expected:
         rules = {expected["windows_rule"]}
     errors = {finding.rule for finding in found if finding.severity is Severity.ERROR}

@@ -198,8 +198,8 @@ def failed_process(file: Any) -> None:
 
 def _process(copied: Copied | None) -> None:
     error = sys.exc_info()[1]
-    if copied is None or not isinstance(error, Exception):
-        return
+    if copied is None or not isinstance(error, Exception) or not any(copied.chunks):
+        return  # nothing came: the parent died, or could not pickle it (on Windows)
     from ..pickling.stream import Reader, Unpickler
 
     whole = copied.again()
