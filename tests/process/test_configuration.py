@@ -159,7 +159,10 @@ def test_comments(where: str, comment: str, tmp_path: Path) -> None:
     """On the line that sends or on the one that defines; the rule is named, or all are meant."""
     script = write(tmp_path, **{where: f"  # pickcheck: {comment}"})
     result = pickcheck(tmp_path, script)
-    assert result.returncode == 0 and "1 finding silenced by comments\n" in result.stderr
+    # Under windows a note about the child's own error stands at the line that sends.
+    both = (where, comment) == ("sent", "ignore") and sys.platform != "win32"
+    silenced = "2 findings silenced" if both else "1 finding silenced"
+    assert result.returncode == 0 and f"{silenced} by comments\n" in result.stderr
     assert ("is not needed here" in result.stderr) is ("local-func" in comment)
 
 

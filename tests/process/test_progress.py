@@ -34,7 +34,7 @@ def test_on_a_terminal(tmp_path: Path) -> None:
             shown += data
     os.close(leader)
     assert process.returncode == 0
-    assert b"script.py: run 1 of 3, fork on 3." in shown and b"run 3 of 3" in shown
+    assert b"script.py: run 1 of 4, fork on 3." in shown and b"run 4 of 4" in shown
     assert shown.endswith(b"\r\x1b[2K")
 
 

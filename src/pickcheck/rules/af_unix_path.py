@@ -15,7 +15,7 @@ def _find(run: RunView) -> Iterable[Said]:
         yield Said(
             f"the socket's path has {len(os.fsencode(address))} bytes, more than a Unix socket's name may have (107 on Linux, "
             "103 on macOS)",
-            f"set TMPDIR to a short folder, such as /tmp (now {os.path.dirname(os.path.dirname(address))})",
+            "set TMPDIR to a short folder, such as /tmp, before the program starts",
             severity(run, event),
             channel=event.details["channel"],
             place=event.place,

@@ -20,7 +20,7 @@ def _find(run: RunView) -> Iterable[Said]:
         first = same[0]
         owner = channels.get(first.pid)
         channel = owner.channel if owner is not None else "pool"
-        more = f", {len(same)} times" if len(same) > 1 else ""
+        more = ", again and again" if len(same) > 1 else ""
         yield Said(
             f"the initializer raises {first.said} in the worker{more}; {_consequence(channel)}",
             "make the initializer raise nothing: call it once in the parent first, and let the tasks report what is missing",
