@@ -103,7 +103,7 @@ class Watch:
 
     def told(self, ended: str) -> Verdict:
         """A verdict for a run that is ended anyway, with what its threads do at this moment."""
-        return self._verdict(ended, self.stacks())
+        return self._verdict(ended, self.stacks(last=True))
 
     def _verdict(self, ended: str, stacks: dict[int, tuple[Thread, ...]]) -> Verdict:
         waits = tuple(
@@ -115,15 +115,16 @@ class Watch:
         stuck = frozenset(pid for pid, threads in stacks.items() if any(map(waiting.stuck, threads)))
         return Verdict(ended, waits, stuck)
 
-    def stacks(self) -> dict[int, tuple[Thread, ...]]:
+    def stacks(self, last: bool = False) -> dict[int, tuple[Thread, ...]]:
         """The stacks of every Python process that can tell them, by pid.
 
-        A process that computes is never asked: CPython reads the other threads' frames without the GIL, and that may crash.
+        A process that computes is not asked unless it is the ``last`` thing it does: CPython reads the other threads'
+        frames without the GIL, and that may crash.
         """
         self._seen.read()
         found = {pid: threads_of(told) for pid, told in self._seen.told.items() if pid in self._busy}
         for process in _tree(self._root):
-            if process.pid not in self._busy and SIGNAL is not None and self._seen.answers(process.pid):
+            if (last or process.pid not in self._busy) and SIGNAL is not None and self._seen.answers(process.pid):
                 found[process.pid] = parse(self._divert(partial(_signal, process.pid)))[0]
         return found
 
