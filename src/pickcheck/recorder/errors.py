@@ -22,6 +22,8 @@ _names = _ModuleType.__dict__["__dict__"].__get__
 @quiet
 def raised(error: Any) -> None:
     """In the child, an error of its work's: record what it is for want of, where that is certain."""
+    if session.known(error) is not None:
+        return  # of something that did not load: that says it
     frames = _frames(error)
     if not frames:
         return
