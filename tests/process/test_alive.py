@@ -61,6 +61,7 @@ async def serve():
 if __name__ == "__main__":
     lost = mp.Queue()
     lost.put(lambda: 1)  # dropped: the fault that is on record
+    time.sleep(0.5)  # until the feeder thread has said so: a fork meanwhile may copy a lock that it holds
     BODY
     print("done")
 """
