@@ -5,11 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-import numpy
 import pytest
 
 from pickcheck.recorder import rng
 from pickcheck.recorder.session import session
+
+numpy = pytest.importorskip("numpy")
 
 
 @pytest.fixture
