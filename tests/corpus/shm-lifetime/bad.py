@@ -11,6 +11,7 @@ def make(connection):
 
 
 if __name__ == "__main__":
+    spare = SharedMemory(create=True, size=1)  # so that a forked child has its parent's resource tracker
     mine, theirs = Pipe()
     p = Process(target=make, args=(theirs,))
     p.start()
@@ -20,3 +21,5 @@ if __name__ == "__main__":
     print(block.buf[0])
     block.close()
     block.unlink()
+    spare.close()
+    spare.unlink()
