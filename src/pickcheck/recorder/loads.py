@@ -196,6 +196,11 @@ def failed_process(file: Any) -> None:
         session.trouble("failed_process", error)
 
 
+def forget_process() -> None:
+    """The process object is loaded, or has failed: what was read of it is not needed any more."""
+    Copied.current = None
+
+
 def _process(copied: Copied | None) -> None:
     error = sys.exc_info()[1]
     if copied is None or not isinstance(error, Exception) or not any(copied.chunks):

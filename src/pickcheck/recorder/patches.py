@@ -112,9 +112,11 @@ try:
 except BaseException:
     HOOK.failed(from_parent)
     raise
+finally:
+    HOOK.forget()
 """
             },
-            uses={"copied": loads.Copied, "failed": loads.failed_process},
+            uses={"copied": loads.Copied, "failed": loads.failed_process, "forget": loads.forget_process},
         ),
         "_fixup_main_from_path": Hook("main_path", enter=startup.enter_main_again),
         # There it opens the pipe to its parent, which may be gone by then.

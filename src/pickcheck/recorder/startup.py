@@ -16,7 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# sys.modules has it: it is the module whose functions are watched.
 _PATH_LIMIT = 104  # bytes of a Unix socket's name, NUL included, on macOS; Linux has 108 (sys/un.h)
 
 
