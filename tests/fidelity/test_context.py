@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
@@ -19,23 +18,18 @@ from .running import METHODS, plain, recorded
 
 DUMP = Path(__file__).with_name("dump_context.py")
 ROLES = {"parent", "child", "grandchild", "after"}
-PREPARED = tempfile.gettempdir()
 Facts = dict[str, Any]
 Same = Callable[..., tuple[dict[str, Facts], dict[str, Facts]]]
 
 # What the recorder may add to a list that the script can see: patterns, and why.
 ADDED: dict[str, tuple[tuple[str, ...], str]] = {
     "first modules": (
-        ("_pickcheck", "_pickcheck.*", "__future__", "atexit"),
-        "the recorder; two modules of the standard library without code that a script could miss",
+        ("_pickcheck", "_pickcheck.*", "atexit"),
+        "the recorder; a module in C of the standard library",
     ),
     "modules": (
-        ("_pickcheck", "_pickcheck.*", "__future__", "atexit", "_ast"),
+        ("_pickcheck", "_pickcheck.*", "atexit", "_ast"),
         "the same; _ast where a global that a child reads differs from its parent's (here: FIRST_MODULES)",
-    ),
-    "sys.path_importer_cache": (
-        (f"{PREPARED}/pickcheck-*",),
-        "the import system's own note of where the recorder was found",
     ),
     "sys.meta_path": (
         ("_pickcheck.recorder.start._Finder",),

@@ -11,10 +11,10 @@ from pickcheck.model import Target
 
 from .running import METHODS, Ran, plain, recorded
 
-# In every process that records. atexit is a C module; __future__ has no code that a script could miss.
+# In every process that records. atexit is a C module.
 START = (
     "_pickcheck", "_pickcheck.recorder", "_pickcheck.recorder.journal", "_pickcheck.recorder.places",
-    "_pickcheck.recorder.session", "_pickcheck.recorder.start", "_pickcheck.recorder.traffic", "__future__", "atexit",
+    "_pickcheck.recorder.session", "_pickcheck.recorder.start", "_pickcheck.recorder.traffic", "atexit",
 )  # fmt: skip
 # With the first watched module: more of the recorder, and nothing else.
 GUARDS = ("_pickcheck.recorder.*",)

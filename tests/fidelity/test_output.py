@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from pickcheck.launch.launcher import ENTRY
+from pickcheck.launch.launcher import SOURCES
 from pickcheck.model import Target
 
 from .running import METHODS, Ran, plain_under, recorded
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-PACKAGE = str(ENTRY.parent.parent)
+PACKAGE = str(SOURCES)
 HANG_TIMEOUT = 5.0
 # Processes that write at once cut each other's lines now and then: one equal pair of runs is enough.
 ATTEMPTS = 3

@@ -29,7 +29,7 @@ hiding = [os.path.abspath(part) for part in os.environ.get("PYTHONPATH", "").spl
 sys.path[:] = [part for part in path if part and os.path.abspath(part) not in hiding]
 import json
 facts = {"version": list(sys.version_info[:3]), "implementation": sys.implementation.name,
-         "platform": sys.platform, "tag": getattr(sys.implementation, "cache_tag", None), "problem": None}
+         "platform": sys.platform, "hexversion": sys.hexversion, "problem": None}
 kind, name = sys.argv[1:3]
 try:
     if kind == "script":
@@ -86,13 +86,14 @@ print("\n" + json.dumps(facts))
 class Interpreter:
     """An interpreter that was found and run: its facts, its start methods, the recorder made ready for it.
 
-    tag: the interpreter's ``sys.implementation.cache_tag``, by which its byte code is known.
+    recorder: the folder that ``recorder/prepare.py`` filled. hexversion: the interpreter's ``sys.hexversion``, which the
+    byte code there is for.
     """
 
     python: Python
     methods: tuple[str, ...]
     recorder: str
-    tag: str
+    hexversion: int
 
     def can(self, method: str) -> bool:
         """Whether it has this start method, ``windows`` among them: there it is spawn, elsewhere it is emulated."""
@@ -196,4 +197,4 @@ def inspect(path: str, target: Target, folder: Path) -> Interpreter:
         raise TargetError(f"{name}: {facts['problem']}")
     version = ".".join(map(str, facts["version"]))
     python = Python(version, facts["implementation"], facts["platform"], path)
-    return Interpreter(python, tuple(facts["methods"]), prepared, facts["tag"])
+    return Interpreter(python, tuple(facts["methods"]), prepared, facts["hexversion"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import marshal
 import os
 import shutil
 import subprocess
@@ -22,7 +23,7 @@ from . import jobs, stalls, watchdog
 from .interpreters import Interpreter
 from .platforms import short, windows_differences
 
-ENTRY = Path(__file__).resolve().parent.parent / "recorder" / "entry"
+SOURCES = Path(__file__).resolve().parent.parent
 # Of each stream the first and the last so many bytes are kept: a script may print a gigabyte.
 KEPT = 256 * 1024
 # How long processes that outlive the script's own may take to end by themselves (a forkserver, a resource tracker).
@@ -100,18 +101,21 @@ def environment(control: Path, method: str, interpreter: Interpreter, target: Ta
     """The environment that brings the recorder in, under this start method; its settings are put into the folder."""
     (control / "journals").mkdir()
     original = os.environ.get("PYTHONPATH")
+    entry = os.path.join(interpreter.recorder, "entry")
     settings = {
         "method": method,
         "script": target.path,
-        "entry": str(ENTRY),
+        "entry": entry,
         "pythonpath": original,
         "recorder": interpreter.recorder,
+        "sources": str(SOURCES),
         "stacks": stalls.SIGNAL,
-        "tag": interpreter.tag,
+        "version": interpreter.hexversion,
         "windows": _windows(method, interpreter),
     }
-    (control / "settings").write_text(repr(settings), encoding="utf-8")
-    path = str(ENTRY) if not original else str(ENTRY) + os.pathsep + original
+    # In marshal's version 2, which any Python 3 reads.
+    (control / "settings").write_bytes(marshal.dumps(settings, 2))
+    path = entry if not original else entry + os.pathsep + original
     return {**os.environ, "PYTHONPATH": path, "PICKCHECK_RUN": str(control)}
 
 

@@ -112,3 +112,35 @@ def key_text(key: Any) -> str | None:
     if id(cls) in SCALARS:
         return repr(key) if cls is not int or key.bit_length() <= 4096 else None
     return None
+
+
+def user_modules() -> list[tuple[str, Any]]:
+    """The user's modules that are loaded, by name, the main module once.
+
+    Looked for only when ``sys.modules`` has grown: after a fork each module that is looked at is a page copied.
+    """
+    modules = sys.modules
+    known = (len(modules), next(reversed(modules), None))
+    if _found.known == known and all(modules.get(name) is module for name, module in _found.modules):
+        return list(_found.modules)
+    _found.known, _found.modules = known, _search()
+    return list(_found.modules)
+
+
+class Found:
+    """The user's modules as they were when ``sys.modules`` had so many, the last of them with this name."""
+
+    def __init__(self) -> None:
+        self.known: tuple[int, object] = (0, None)
+        self.modules: list[tuple[str, Any]] = []
+
+
+_found = Found()
+
+
+def _search() -> list[tuple[str, Any]]:
+    found = []
+    for name, module in list(sys.modules.items()):
+        if type(module) is MODULE and name != "__mp_main__" and is_user_module(module):
+            found.append((name, module))
+    return found

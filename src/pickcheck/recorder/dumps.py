@@ -8,16 +8,11 @@ from __future__ import annotations
 import sys
 from _thread import get_ident
 from sys import _getframe
-from time import perf_counter
 
 from .crossings import Crossing, of_dumps
-from .failures import record_failure
 from .labels import label_of, local
-from .processes import start_crossing
-from .rng import result_sent
 from .session import quiet, session
-from .weights import HEAVY
-from .weights import look as weigh
+from .traffic import HEAVY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +34,12 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
         if total is not None:
             _traffic.add(total, value.nbytes, started)
             if value.nbytes >= HEAVY:
-                weigh(obj, of_dumps(frame, obj, failed=False), value.nbytes)
+                from .weights import look
+
+                look(obj, of_dumps(frame, obj, failed=False), value.nbytes)
         if session.random is not None:
+            from .rng import result_sent
+
             result_sent(frame, obj)
     except Exception as error:
         session.trouble("leave_dumps", error)
@@ -51,6 +50,8 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
 def error_dumps(started: float, obj: Any) -> None:
     """A message that does not pickle."""
     error = sys.exc_info()[1]
+    from .failures import record_failure
+
     frame = _getframe(3)  # quiet's frame, the guarded dumps, and who called that
     crossing = of_dumps(frame, obj, failed=True) if label_of(frame.f_code) else None
     if crossing is not None and error is not None:
@@ -96,6 +97,8 @@ class Counted:
 
 
 def _count_start(started: float, obj: Any, file: Any) -> None:
+    from .processes import start_crossing
+
     frame = _getframe(3)
     crossing = start_crossing(frame, obj)
     # The preparation data goes first into the same file; with the process object it is one crossing.
@@ -108,17 +111,19 @@ def _count_start(started: float, obj: Any, file: Any) -> None:
     if get_ident() in session.suspects:
         session.suspects.discard(get_ident())
         crossing.delivered = False
+        from .failures import record_failure
+
         record_failure(obj, RuntimeError("a lock made for fork is sent to a process that is not forked"), crossing)
 
 
 @quiet
 def error_dump(started: float, obj: Any, file: Any) -> None:
     """A process object that does not pickle."""
+    from .failures import record_failure
+    from .processes import start_crossing
+
     Counted.sizes.pop(get_ident(), None)
     crossing = start_crossing(_getframe(3), obj)
     error = sys.exc_info()[1]
     if crossing is not None and error is not None:
         record_failure(obj, error, crossing)
-
-
-clock = perf_counter

@@ -16,14 +16,11 @@ from sys import _getframe
 from time import perf_counter
 
 from .crossings import Crossing, executor_task
-from .failures import record_failure
 from .guard import Hook
 from .labels import local
 from .places import USER, kind_of, user_place
 from .session import quiet, session
-from .traffic import Total
-from .weights import HEAVY
-from .weights import look as weigh
+from .traffic import HEAVY, Total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -171,7 +168,9 @@ def _measure(total: Total, pending: Any) -> Any:
 
 @quiet
 def _weigh(item: Any, pending: Any, size: int) -> None:
-    weigh(item, executor_task(item, pending.get(item.work_id)), size)
+    from .weights import look
+
+    look(item, executor_task(item, pending.get(item.work_id)), size)
 
 
 def _count(total: Total) -> Any:
@@ -193,6 +192,8 @@ def _error(total: Total, pending: Any) -> Any:
         if pending is not None:
             crossing = executor_task(obj, pending.get(obj.work_id))
         if raised is not None:
+            from .failures import record_failure
+
             record_failure(obj, raised, crossing)
 
     return error

@@ -58,7 +58,7 @@ def _facts(thread: Any) -> dict[str, Any]:
 @quiet
 def before() -> None:
     """About to fork: what a child would find locked or open."""
-    from .state import user_modules
+    from .classes import user_modules
 
     at_fork.happened = True
     at_fork.place = user_place(sys._getframe(4))  # past quiet's frames and enter_launch, to Popen._launch

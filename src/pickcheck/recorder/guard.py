@@ -15,11 +15,16 @@ import marshal
 import os
 import sys
 
+from .later import Later
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType, FunctionType
     from typing import Any
+
+    # The guarded code of functions by qualified name; the others, with the reason.
+    Prepared = tuple[dict[str, CodeType], dict[str, str]]
 
 MARKER = "pickcheck: hook"
 TOKEN = "_pickcheck_token"
@@ -40,7 +45,7 @@ class Hook:
     ``uses`` has.
     """
 
-    __slots__ = ("__dict__", "bare", "caught", "enter", "error", "inline", "leave", "names")
+    __slots__ = ("__dict__", "_later", "bare", "caught", "enter", "error", "inline", "leave", "names")
 
     def __init__(
         self,
@@ -54,8 +59,20 @@ class Hook:
         uses: dict[str, Any] | None = None,
     ) -> None:
         self.names, self.bare, self.inline = names, bare, inline or {}
-        self.enter, self.leave, self.error, self.caught = enter, leave, error, caught
-        self.__dict__.update(uses or {})
+        events = {"enter": enter, "leave": leave, "error": error, "caught": caught, **(uses or {})}
+        self._later = {name: value for name, value in events.items() if type(value) is Later}
+        for name in events.keys() - self._later.keys():
+            setattr(self, name, events[name])
+
+    def __getattr__(self, name: str) -> Any:
+        """What is called for the first time: imported now, and from then on an attribute like any other."""
+        later = self._later.get(name)
+        if later is None:
+            raise AttributeError(name)
+        value, lasting = later.for_event(name)
+        if lasting:
+            setattr(self, name, value)
+        return value
 
     def variant(self, code: CodeType, other: Hook) -> CodeType:
         """Code that is guarded by this hook, guarded by the other instead (its events must be this one's)."""
@@ -73,9 +90,17 @@ def function_at(module: Any, qualname: str) -> FunctionType:
     return found  # type: ignore[no-any-return]
 
 
-def install(module: Any, hooks: dict[str, Hook], cache: str) -> dict[str, str]:
-    """Guard functions of a module, by qualified name; returns those that could not be, with the reason."""
-    codes, refused = prepare(module, hooks, cache)
+def stored_as(module: str) -> str:
+    """The name under which what `prepare` gave for this module is found in a process that records."""
+    return f"guards of {module}"
+
+
+def install(module: Any, hooks: dict[str, Hook], cache: str, made: Prepared | None = None) -> dict[str, str]:
+    """Guard functions of a module, by qualified name; returns those that could not be, with the reason.
+
+    ``made``: what `prepare` gave for it, where that was done ahead.
+    """
+    codes, refused = made or prepare(module, hooks, cache)
     for qualname in hooks.keys() & codes.keys():
         code, hook = codes[qualname], hooks[qualname]
         constants = tuple(hook if value == MARKER else value for value in code.co_consts)
@@ -86,7 +111,7 @@ def install(module: Any, hooks: dict[str, Hook], cache: str) -> dict[str, str]:
     return refused
 
 
-def prepare(module: Any, hooks: dict[str, Hook], cache: str) -> tuple[dict[str, CodeType], dict[str, str]]:
+def prepare(module: Any, hooks: dict[str, Hook], cache: str) -> Prepared:
     """The guarded code of a module's functions, from the cache or compiled and put there; and what was refused."""
     path = os.path.join(cache, f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{module.__name__}")
     codes, refused = _load(path), {}

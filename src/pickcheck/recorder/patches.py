@@ -10,14 +10,23 @@ from __future__ import annotations
 import os
 import sys
 from _collections import deque  # type: ignore[import-not-found,unused-ignore]
+from time import perf_counter
 
-from . import dumps, feeder, forks, guard, limits, loads, mocks, processes, results, startup, threads, workers
+from . import guard
 from .guard import Hook
+from .later import Later
 from .session import session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from . import dumps, feeder, forks, limits, loads, mocks, processes, results, startup, threads, workers
+else:
+    # Each is imported when a hook of its own is called first.
+    dumps, feeder, forks, limits = Later("dumps"), Later("feeder"), Later("forks"), Later("limits")
+    loads, mocks, processes, results = Later("loads"), Later("mocks"), Later("processes"), Later("results")
+    startup, threads, workers = Later("startup"), Later("threads"), Later("workers")
 
 # Called for every message, so most of it stands in the function itself and calls nothing of Python's.
 _PUT = Hook(
@@ -55,12 +64,12 @@ _DUMP = "ForkingPickler(file, protocol).dump(obj)"
 PATCHES: dict[str, dict[str, Hook]] = {
     "multiprocessing.reduction": {
         "ForkingPickler.dumps": Hook(
-            "obj", enter=dumps.clock, bare=True, leave=dumps.leave_dumps, error=dumps.error_dumps
+            "obj", enter=perf_counter, bare=True, leave=dumps.leave_dumps, error=dumps.error_dumps
         ),
         "dump": Hook(
             "obj",
             "file",
-            enter=dumps.clock,
+            enter=perf_counter,
             bare=True,
             leave=dumps.leave_dump,
             error=dumps.error_dump,
@@ -198,7 +207,9 @@ finally:
 
 def install(module: ModuleType) -> None:
     """Apply the table's rows for this module, which has just been imported."""
-    refused = guard.install(module, PATCHES[module.__name__], os.path.join(session.settings["recorder"], "guards"))
+    made = session.bundle.load(guard.stored_as(module.__name__)) if session.bundle is not None else None
+    cache = os.path.join(session.settings["recorder"], "guards")
+    refused = guard.install(module, PATCHES[module.__name__], cache, made)
     for qualname, reason in refused.items():
         session.journal.write("unwatched", name=f"{module.__name__}.{qualname}", reason=reason)
 

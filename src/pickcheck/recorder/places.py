@@ -18,11 +18,9 @@ Place = tuple[str, int, str]
 
 _STDLIB = os.path.dirname(os.__file__) + os.sep
 _PACKAGES = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
-# Where this was compiled from, which is what frames say, and where it was loaded from, as byte code made ahead.
-_FOLDERS = {os.path.dirname(os.path.abspath(path)) for path in (sys._getframe().f_code.co_filename, __file__)}
-OURS = tuple(
-    os.path.join(os.path.dirname(folder), unit) + os.sep for folder in _FOLDERS for unit in ("recorder", "pickling")
-)
+# Where this was compiled from, which is what frames say.
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(sys._getframe().f_code.co_filename)))
+OURS = tuple(os.path.join(_PACKAGE, unit) + os.sep for unit in ("recorder", "pickling"))
 
 USER, PACKAGE, STDLIB = 0, 1, 2
 _CODE: Any = type(compile("0", "", "eval"))

@@ -1,34 +1,81 @@
 """What is made ahead in each interpreter, once a check, in a process that is not the user's.
 
-The script's processes then only load: our modules as byte code (the package's own folder may be read-only, or the
-environment forbid byte code), and the guarded code of the standard library's functions.
+The script's processes then only load: the way in, our modules as byte code, and the guarded code of the standard
+library's functions. All of a unit is in one file: each file that an import looks for and opens costs a process about
+as much as running what is in it.
 """
 
 from __future__ import annotations
 
+import _ast
 import importlib
+import marshal
 import os
 import py_compile
+import shutil
 
 from . import guard
 from .patches import PATCHES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 _UNITS = ("recorder", "pickling")
+_FUTURE_ANNOTATIONS = 0x1000000  # CO_FUTURE_ANNOTATIONS, Include/cpython/code.h
 
 
 def prepare(folder: str) -> None:
-    """Fill the folder of one interpreter: ``recorder/`` and ``pickling/`` as byte code, and ``guards/``."""
+    """Fill the folder of one interpreter: a file for each unit, their ``table``, ``entry/`` and ``guards/``.
+
+    ``entry/sitecustomize.py`` reads the files: a unit's when the first of its modules is asked for.
+    """
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for unit in _UNITS:
-        source, target = os.path.join(package, unit), os.path.join(folder, unit)
-        os.makedirs(target, exist_ok=True)
-        for name in os.listdir(source):
-            if name.endswith(".py"):
-                py_compile.compile(os.path.join(source, name), os.path.join(target, name + "c"), doraise=True)
+    _way_in(os.path.join(package, "recorder", "entry"), os.path.join(folder, "entry"))
     guards = os.path.join(folder, "guards")
     os.makedirs(guards, exist_ok=True)
+    table: dict[str, tuple[bool, str, int, int]] = {}
+    for unit in _UNITS:
+        parts = [*_modules(package, unit), *(_guards(guards) if unit == "recorder" else [])]
+        with open(os.path.join(folder, unit), "wb") as file:
+            for name, value in parts:
+                data = marshal.dumps(value)
+                table[name] = (name == f"_pickcheck.{unit}", unit, file.tell(), len(data))
+                file.write(data)
+    with open(os.path.join(folder, "table"), "wb") as file:
+        marshal.dump(table, file)
+
+
+def _modules(package: str, unit: str) -> Iterator[tuple[str, Any]]:
+    """Our modules' code, by the names that they have in the user's processes."""
+    for file in sorted(os.listdir(os.path.join(package, unit))):
+        stem, suffix = os.path.splitext(file)
+        if suffix == ".py" and (unit, stem) != ("recorder", "prepare"):
+            name = f"_pickcheck.{unit}" if stem == "__init__" else f"_pickcheck.{unit}.{stem}"
+            yield name, _compiled(os.path.join(package, unit, file))
+
+
+def _guards(cache: str) -> Iterator[tuple[str, Any]]:
+    """The guarded code of the watched modules' functions, and what was refused, by ``guard.stored_as(module)``."""
     for module, hooks in PATCHES.items():
         try:
-            guard.prepare(importlib.import_module(module), hooks, guards)
+            found = guard.prepare(importlib.import_module(module), hooks, cache)
         except (ImportError, AttributeError):  # popen_fork names os.WNOHANG where there is none
             continue  # a module of another platform
+        yield guard.stored_as(module), found
+
+
+def _compiled(path: str) -> Any:
+    with open(path, "rb") as file:
+        tree: Any = compile(file.read(), path, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True)
+    # The flag does what the statement is for; the statement would also import a module.
+    tree.body[:] = [node for node in tree.body if getattr(node, "module", "") != "__future__"]
+    return compile(tree, path, "exec", _FUTURE_ANNOTATIONS, dont_inherit=True, optimize=2)
+
+
+def _way_in(source: str, folder: str) -> None:
+    # Beside its byte code for this interpreter stands the source, for any other.
+    os.makedirs(folder, exist_ok=True)
+    path = shutil.copy(os.path.join(source, "sitecustomize.py"), folder)
+    py_compile.compile(path, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import errors, forks, rng, state
+from . import forks
 from .crossings import Crossing, Roots
 from .labels import label_of, local
 from .places import USER, kind_of, user_place
@@ -72,8 +72,12 @@ def process_roots(module: str, qualname: str) -> tuple[str, Roots]:
 def enter_launch(popen: Any, process: Any) -> None:
     """In the parent, about to start the child."""
     if popen.method == "fork":
+        from . import dumps  # noqa: F401 - what the child needs is imported here once, and not in each child
+
         forks.before()
     else:
+        from . import state
+
         state.before_start(process)
     if sys.platform == "win32":
         enter_spawn()
@@ -166,9 +170,16 @@ def enter_bootstrap(process: Any) -> None:
     session.child = True
     session.channel = owner_of(process)[0]
     session.journal.write("child", name=process._name, channel=session.channel, parent=process._parent_pid)
-    if not state.compare(process) and forks.at_fork.happened:
+    if forks.at_fork.happened:
         forks.watch()
-        rng.watch()
+        if "numpy.random.mtrand" in sys.modules:
+            from . import rng
+
+            rng.watch()
+    else:
+        from . import state
+
+        state.compare(process)
 
 
 @quiet
@@ -178,19 +189,24 @@ def caught_bootstrap(_token: None, process: Any) -> None:
     if error is not None:
         stage = "initializer" if session.initializing else None
         session.journal.write("uncaught", stage=stage, **uncaught(error))
-        errors.raised(error)
+        enter_remote_error(error)
 
 
 @quiet
 def enter_remote_error(error: Any) -> None:
     """A worker packs up what its task raised (``ExceptionWithTraceback``), to send it to the parent."""
-    errors.raised(error)
+    from .errors import raised
+
+    raised(error)
 
 
 @quiet
 def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
     """The child is about to leave, perhaps by os._exit."""
-    rng.ended(process)
+    if session.random is not None:
+        from . import rng
+
+        rng.ended(process)
     session.traffic.flush()
     session.traffic.interval = 0.0  # from here on any record may be the last
     session.journal.write("end", status=value)

@@ -10,7 +10,6 @@ import _thread
 import sys
 from time import perf_counter
 
-from .failures import describe
 from .labels import caller, label_of, local
 from .places import user_place
 from .session import quiet, session
@@ -117,6 +116,8 @@ def _came_back(
     number = session.number(error)
     if number > _KEPT_ERRORS:
         return
+    from .failures import describe
+
     session.journal.write(
         "received", number=number, channel=channel, job=job, place=place, raised=describe(error),
         delivered=delivered, chunk=chunk, pids=pids,
@@ -154,6 +155,8 @@ def error_manager_call(_token: None, proxy: Any, _method: Any) -> None:
     if type(error).__name__ == "RemoteError":
         _came_back("manager", (0, 0), place, error, True, 1, [])
     elif isinstance(error, (EOFError, ConnectionError, FileNotFoundError)) and place is not None:
+        from .failures import describe
+
         facts = {"raised": describe(error), "type": proxy._token.typeid}
         session.journal.write("manager_gone", number=session.number(error), place=place, **facts)
 

@@ -25,6 +25,7 @@ class Session:
 
     child: whether multiprocessing started this process. initializing: whether it died in a pool's initializer.
     deaf: whether the thread that takes a pool's results has died.
+    bundle: what was made ahead for this interpreter (``entry/sitecustomize.py``), None where that is another.
     changes: the module that makes multiprocessing what it is on Windows, in a run that emulates that.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
     channel: by what it was started: "process", "pool", "executor", "manager".
@@ -38,6 +39,7 @@ class Session:
         self.traffic = Traffic(self.journal)
         self.control = ""
         self.settings: dict[str, Any] = {}
+        self.bundle: Any = None
         self.child = False
         self.initializing = False
         self.deaf = False
@@ -49,9 +51,9 @@ class Session:
         self.suspects: set[int] = set()
         self._numbers = 0
 
-    def begin(self, control: str, settings: dict[str, Any]) -> None:
+    def begin(self, control: str, settings: dict[str, Any], bundle: Any = None) -> None:
         """Record into this control folder from now on."""
-        self.control, self.settings = control, settings
+        self.control, self.settings, self.bundle = control, settings, bundle
         self.journal.folder = os.path.join(control, "journals")
 
     def after_fork(self) -> None:

@@ -10,11 +10,11 @@ import _ast
 import _warnings
 import sys
 
+from .classes import user_modules
 from .guard import CODE, MARKER
 from .live import functions_of, loads
 from .name_loads import Rewriter
 from .session import session
-from .state import user_modules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

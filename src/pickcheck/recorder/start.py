@@ -46,12 +46,15 @@ WATCHED = frozenset(
 _TRACKER = "from multiprocessing.resource_tracker import main;main("
 
 
-def start(control: str, settings: dict[str, Any]) -> None:
-    """Record into the control folder; ``settings`` are the launcher's (``launch/launcher.py``, ``environment``)."""
+def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
+    """Record into the control folder; ``settings`` are the launcher's (``launch/launcher.py``, ``environment``).
+
+    ``bundle`` finds the recorder's own modules; None where they are imported from their sources.
+    """
     _hide(settings)
     if any(word.startswith(_TRACKER) for word in sys.orig_argv[1:]):
         return
-    session.begin(control, settings)
+    session.begin(control, settings, bundle)
     session.environ = dict(os.environ._data)  # type: ignore[attr-defined]
     if settings["script"]:
         claim(settings["script"])
@@ -114,7 +117,8 @@ class _Finder:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if name not in WATCHED and (session.changes is None or name not in session.changes.CHANGES):
-            return None
+            ours = name.startswith("_pickcheck.") and session.bundle is not None
+            return session.bundle.find_spec(name) if ours else None
         for finder in sys.meta_path:
             spec: Any = None if finder is self else finder.find_spec(name, path, target)
             if spec is not None:

@@ -14,7 +14,7 @@ import time
 from time import perf_counter
 
 from . import environ, logs
-from .classes import is_user_module, plain_name
+from .classes import names_of, plain_name, user_modules
 from .comparing import is_whole
 from .places import user_place
 from .session import quiet, session
@@ -29,8 +29,6 @@ SHARE = 500  # nodes of one global
 TOTAL = 0.6  # seconds for all pictures of one process; after that a child is not compared
 _SLOW = 0.5  # seconds of a start, from which on its imports are of interest
 _NOT_SHOWN = frozenset(sys.builtin_module_names) | sys.stdlib_module_names | {"_pickcheck"}
-_ModuleType: Any = type(sys)
-_names = _ModuleType.__dict__["__dict__"].__get__
 
 
 class Pictures:
@@ -46,21 +44,12 @@ _pictures = Pictures()
 patched: dict[tuple[str, str], str] = {}  # (module, attribute) that unittest.mock replaced -> what with
 
 
-def user_modules() -> list[tuple[str, Any]]:
-    """The user's modules that are loaded, by name, the main module once."""
-    found = []
-    for name, module in list(sys.modules.items()):
-        if type(module) is _ModuleType and name != "__mp_main__" and is_user_module(module):
-            found.append((name, module))
-    return found
-
-
 def picture() -> dict[str, Any]:
     """This process as a forked child would see it, in plain values."""
     budget = Budget(NODES, SECONDS)
     modules = {}
     for name, module in user_modules():
-        names = _names(module)
+        names = names_of(module)
         modules[name] = (os.path.abspath(names["__file__"]), _shapes(names, budget))
     return {
         "version": sys.hexversion,
@@ -195,7 +184,7 @@ def _differing() -> dict[str, dict[str, Shape]]:
     budget = Budget(NODES, SECONDS)
     found: dict[str, dict[str, Shape]] = {}
     for name, module in user_modules():
-        names = _names(module)
+        names = names_of(module)
         file, shapes = inherited.modules.get(plain_name(name), ("", {}))
         if os.path.abspath(names["__file__"]) != file:
             continue

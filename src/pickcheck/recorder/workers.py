@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 
-from .failures import describe
 from .labels import local
 from .places import OURS
 from .processes import uncaught
@@ -137,6 +136,8 @@ def leave_broken(token: Any, value: Any, thread: Any) -> Any:
         error = getattr(future, "_exception", None)
         if error is not None and session.known(error) is None:
             numbers.append(session.number(error))
+    from .failures import describe
+
     raised = describe(futures[0]._exception) if futures else {}
     session.journal.write("executor_broken", numbers=numbers, pids=pids, jobs=jobs, raised=raised)
     return value

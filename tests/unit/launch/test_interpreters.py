@@ -58,9 +58,11 @@ def test_inspect(tmp_path: Path) -> None:
     script.write_text("x = 1\n")
     found = interpreters.inspect(sys.executable, Target(str(script)), tmp_path)
     assert found.python.version == ".".join(map(str, sys.version_info[:3]))
-    assert "spawn" in found.methods and found.tag == sys.implementation.cache_tag
-    assert (Path(found.recorder) / "recorder" / "start.pyc").exists()
-    assert list((Path(found.recorder) / "guards").iterdir())
+    assert "spawn" in found.methods and found.hexversion == sys.hexversion
+    prepared = Path(found.recorder)
+    assert {"recorder", "pickling", "table"} <= {file.name for file in prepared.iterdir()}
+    assert list((prepared / "guards").iterdir())
+    assert list((prepared / "entry").rglob("sitecustomize.*.pyc"))
 
 
 def test_sources_of_other_encodings(tmp_path: Path) -> None:

@@ -8,21 +8,61 @@ import os
 import sys
 
 
+class _Bundle(object):
+    """What was made ahead for this very interpreter (``prepare.py``): finds and loads the recorder's modules."""
+
+    def __init__(self, folder, marshal):
+        self._folder, self._loads, self._open = folder, marshal.loads, open
+        self._data = {}
+        # name -> (is it a package, the file that it is in, where it begins there, bytes)
+        self._table = self._loads(self._read("table"))
+
+    def _read(self, name):
+        with self._open(os.path.join(self._folder, name), "rb", 0) as file:
+            return file.read()
+
+    def load(self, name):
+        """What stands under this name; None where nothing does."""
+        if name not in self._table:
+            return None
+        _package, unit, begin, size = self._table[name]
+        if unit not in self._data:
+            self._data[unit] = memoryview(self._read(unit))
+        return self._loads(self._data[unit][begin : begin + size])
+
+    def find_spec(self, name, path=None, target=None):
+        return type(sys.__spec__)(name, self, is_package=self._table[name][0]) if name in self._table else None
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        exec(self.load(module.__name__), module.__dict__)
+
+
 def _start(here):
     control = os.environ.get("PICKCHECK_RUN")
     if not control or sys.version_info < (3, 10) or sys.implementation.name != "cpython":
         return
-    with open(os.path.join(control, "settings")) as file:
-        settings = eval(file.read(), {"__builtins__": {}})  # the repr of plain values, written by the launcher
-    skeleton = type(sys)("_pickcheck")
-    # A package of another name that runs no __init__: the script may have a pickcheck of its own. First our modules
-    # as byte code for the run's interpreter; their sources serve any other that the script starts.
-    compiled = [settings["recorder"]] if settings["tag"] == sys.implementation.cache_tag else []
-    skeleton.__path__ = [*compiled, os.path.dirname(os.path.dirname(here))]
-    sys.modules["_pickcheck"] = skeleton
-    from _pickcheck.recorder import start
+    import marshal
 
-    start.start(control, settings)
+    with open(os.path.join(control, "settings"), "rb") as file:
+        settings = marshal.load(file)  # plain values, written by the launcher
+    skeleton = type(sys)("_pickcheck")
+    # A package of another name that runs no __init__: the script may have a pickcheck of its own. Other interpreters
+    # that the script starts read our modules' sources.
+    skeleton.__path__ = [settings["sources"]]
+    sys.modules["_pickcheck"] = skeleton
+    bundle = None
+    if settings["version"] == sys.hexversion:
+        bundle = _Bundle(settings["recorder"], marshal)
+        sys.meta_path.insert(0, bundle)
+    try:
+        from _pickcheck.recorder import start
+    finally:
+        if bundle is not None:
+            sys.meta_path.remove(bundle)
+    start.start(control, settings, bundle)
 
 
 def _leave(here):

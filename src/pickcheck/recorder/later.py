@@ -1,0 +1,56 @@
+"""Hooks named before they are imported: most are never called in a process, and an import costs each of them its start.
+
+In the table of patches ``dumps.leave_dumps`` stands for a function of ``dumps.py`` that is imported when the hook is
+called for the first time. No frame is added to that call: the name is resolved where the hook's attribute is read.
+"""
+
+from __future__ import annotations
+
+import os
+from _thread import RLock
+
+from .session import session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Later:
+    """A module of the recorder, or (``Later(module).name``) what it has under a name, not imported yet."""
+
+    __slots__ = ("module", "name")
+
+    def __init__(self, module: str, name: str = "") -> None:
+        self.module, self.name = module, name
+
+    def __getattr__(self, name: str) -> Later:
+        return Later(self.module, name)
+
+    def now(self) -> Any:
+        """What this stands for. Raises ImportError or AttributeError where there is no such thing."""
+        with _lock:
+            # Bound early: the script may put a function of its own into builtins.
+            module = _import(f"{__package__}.{self.module}", fromlist=("",))
+        return getattr(module, self.name)
+
+    def for_event(self, event: str) -> tuple[Any, bool]:
+        """What this stands for, and True; where it cannot be had (no descriptor is left, say) what does nothing."""
+        try:
+            return self.now(), True
+        except Exception as error:
+            session.trouble(f"import {self.module}", error)
+            return _IDLE.get(event, _first), False
+
+
+def _first(*args: Any) -> Any:
+    return args[0] if args else None
+
+
+# For an event's hook, by its contract (``guard.Hook``); anything else stands for what it is given.
+_IDLE: dict[str, Any] = {"enter": lambda *_args: None, "leave": lambda _token, value, *_args: value}
+_import = __import__
+# A child that is forked in the middle of such an import, by another thread, would wait for it without end.
+_lock = RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
