@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MARKER = "pickcheck: hook"
 TOKEN = "_pickcheck_token"
-CODE: Any = type(compile("0", "", "eval"))
+CODE: Any = type((lambda: 0).__code__)
 
 
 class Hook:

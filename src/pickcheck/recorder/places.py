@@ -23,7 +23,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(sys._getframe().f_cod
 OURS = tuple(os.path.join(_PACKAGE, unit) + os.sep for unit in ("recorder", "pickling"))
 
 USER, PACKAGE, STDLIB = 0, 1, 2
-_CODE: Any = type(compile("0", "", "eval"))
+_CODE: Any = type((lambda: 0).__code__)
 _kinds: dict[str, int] = {}
 _places: dict[tuple[int, int], Place] = {}
 _kept: list[CodeType] = []

@@ -13,22 +13,21 @@ class _Bundle(object):
 
     def __init__(self, folder, marshal):
         self._folder, self._loads, self._open = folder, marshal.loads, open
-        self._data = {}
         # name -> (is it a package, the file that it is in, where it begins there, bytes)
         self._table = self._loads(self._read("table"))
 
-    def _read(self, name):
+    def _read(self, name, begin=0, size=-1):
+        # A part only: memory that is filled for the first time costs more than opening the file again.
         with self._open(os.path.join(self._folder, name), "rb", 0) as file:
-            return file.read()
+            file.seek(begin)
+            return file.read(size)
 
     def load(self, name):
         """What stands under this name; None where nothing does."""
         if name not in self._table:
             return None
         _package, unit, begin, size = self._table[name]
-        if unit not in self._data:
-            self._data[unit] = memoryview(self._read(unit))
-        return self._loads(self._data[unit][begin : begin + size])
+        return self._loads(self._read(unit, begin, size))
 
     def find_spec(self, name, path=None, target=None):
         return type(sys.__spec__)(name, self, is_package=self._table[name][0]) if name in self._table else None
