@@ -100,7 +100,8 @@ class ChildProcess:
     """A process that multiprocessing started, as its parent and it itself told it.
 
     exit_status: negative for a signal; None when nobody learnt it. signalled: the script itself sent it a signal.
-    looked_at: the script's own code read its exit code after it had ended badly.
+    looked_at: the script's own code read its exit code after it had ended badly. meant: it was killed, and the script's
+    own code may have done that.
     """
 
     pid: int
@@ -113,6 +114,7 @@ class ChildProcess:
     signalled: bool
     looked_at: bool
     ended: bool
+    meant: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ def lost(facts: RunFacts) -> list[Failure]:
 
 
 def broken(facts: RunFacts, exit_status: int | None) -> bool:
-    """Whether a process could not start, or died; not where the script looked at that and ended well."""
-    noticed = {child.pid for child in facts.children if child.looked_at and exit_status == 0}
+    """Whether a process could not start, or died; not where the script ended well, and looked at that or meant it."""
+    noticed = {child.pid for child in facts.children if (child.looked_at or child.meant) and exit_status == 0}
     dead = [child for child in died(facts) if child.pid not in noticed]
     harmless = decoys(facts)
     unborn = [error for error in facts.uncaught if could_not_start(error) and error not in harmless]

@@ -248,6 +248,7 @@ def _uncaught(record: Record) -> Uncaught:
 
 def _children(records: list[Record], noticed: set[int]) -> Iterator[ChildProcess]:
     reaped = {r["about"]: r["status"] for r in records if r["kind"] == "reaped"}
+    meant = {r["about"] for r in records if r["kind"] == "reaped" and r["meant"]}
     signalled = {r["about"] for r in records if r["kind"] == "signalled" and r["about"] != r["pid"]}
     looked_at = {r["about"] for r in records if r["kind"] == "looked_at"}
     own = {r["pid"]: r["status"] for r in records if r["kind"] == "end"}
@@ -258,7 +259,7 @@ def _children(records: list[Record], noticed: set[int]) -> Iterator[ChildProcess
                 pid=pid, name=record["name"], parent=record["pid"], channel=record["channel"], place=record["place"],
                 daemon=record["daemon"], exit_status=reaped.get(pid, own.get(pid)), signalled=pid in signalled,
                 looked_at=pid in looked_at or pid in noticed,
-                ended=pid in own,
+                ended=pid in own, meant=pid in meant,
             )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ _PROCESS: Roots = [
     ("obj", "self", 0),
 ]
 _CODECS = (UnicodeDecodeError, UnicodeEncodeError)
+_KILLED = -9  # SIGKILL, which nobody but a program that asks for it, and the kernel out of memory, sends
+_SENDERS = frozenset(("kill", "killpg", "pidfd_send_signal"))
 _waited: set[int] = set()
 _looked_at: set[int] = set()
 
@@ -115,8 +117,31 @@ def leave_poll(_token: None, value: Any, popen: Any) -> Any:
     status = popen.returncode
     if status is not None and popen.pid not in _waited:
         _waited.add(popen.pid)
-        session.journal.write("reaped", pid=popen.pid, status=status)
+        meant = status == _KILLED and _kills_others()
+        session.journal.write("reaped", pid=popen.pid, status=status, meant=meant)
     return value
+
+
+def _kills_others() -> bool:
+    """Whether the script's own code sends signals by itself, which no hook sees: ``os.kill`` is written in C.
+
+    A function that asks for its own process's number does it to itself.
+    """
+    from .classes import user_modules
+    from .guard import CODE
+    from .live import functions_of
+
+    stack = [function.__code__ for _name, module in user_modules() for function in functions_of(module)]
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:  # the main module's own code is on the stack, and nowhere else
+        stack += [frame.f_code] if kind_of(frame.f_code.co_filename) == USER else []
+        frame = frame.f_back
+    while stack:
+        code = stack.pop()
+        if not _SENDERS.isdisjoint(code.co_names) and "getpid" not in code.co_names:
+            return True
+        stack += [constant for constant in code.co_consts if type(constant) is CODE]
+    return False
 
 
 @quiet

@@ -27,16 +27,25 @@ def _find(run: RunView) -> Iterable[Said]:
     for (channel, cause, _), same in groups.items():
         names = [child.name for child, _error in same]
         shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-        noticed = run.exit_status == 0 and all(child.looked_at for child, _error in same)
-        rest = ", and the script ended with status 0 all the same" if run.exit_status == 0 and not noticed else ""
+        noticed = run.exit_status == 0 and all(child.looked_at or child.meant for child, _error in same)
         yield Said(
-            f"{shown} {cause}{', which the script looked at' if noticed else rest}",
+            f"{shown} {cause}{_rest(run, [child for child, _error in same])}",
             _ADVICE[channel],
             Severity.WARNING if noticed else Severity.ERROR,
             channel=channel,
             place=_place(*same[0]),
             about=cause,
         )
+
+
+def _rest(run: RunView, children: list[ChildProcess]) -> str:
+    if run.exit_status != 0:
+        return ""
+    if all(child.looked_at for child in children):
+        return ", which the script looked at"
+    if all(child.looked_at or child.meant for child in children):
+        return ": perhaps by the script itself, whose code sends signals"
+    return ", and the script ended with status 0 all the same"
 
 
 def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]:
