@@ -23,6 +23,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(sys._getframe().f_cod
 OURS = tuple(os.path.join(_PACKAGE, unit) + os.sep for unit in ("recorder", "pickling"))
 
 USER, PACKAGE, STDLIB = 0, 1, 2
+_INLINED = frozenset(("<listcomp>", "<dictcomp>", "<setcomp>"))
 _CODE: Any = type((lambda: 0).__code__)
 _kinds: dict[str, int] = {}
 _places: dict[tuple[int, int], Place] = {}
@@ -57,15 +58,25 @@ def claim(filename: str) -> None:
 
 
 def place_of(frame: FrameType) -> Place:
-    """The place at which this frame stands now; the same tuple object for the same place."""
+    """The place at which this frame stands now; the same tuple object for the same place.
+
+    A comprehension's is its function's, as it is from CPython 3.12 on (PEP 709).
+    """
     code = frame.f_code
     # A code object's hash looks at its whole contents: its identity is used, and the object kept alive.
     key = (id(code), frame.f_lasti)
     place = _places.get(key)
     if place is None:
         _kept.append(code)
-        place = _places[key] = (code.co_filename, frame.f_lineno or 0, code.co_name)
+        place = _places[key] = (code.co_filename, frame.f_lineno or 0, function_of(frame))
     return place
+
+
+def function_of(frame: FrameType) -> str:
+    """The name of the function that this frame runs; a comprehension is part of one."""
+    while frame.f_code.co_name in _INLINED and frame.f_back is not None:
+        frame = frame.f_back
+    return frame.f_code.co_name
 
 
 def user_place(frame: FrameType | None) -> Place | None:

@@ -12,7 +12,7 @@ import sys
 from . import forks
 from .crossings import Crossing, Roots
 from .labels import label_of, local
-from .places import USER, kind_of, user_place
+from .places import USER, function_of, kind_of, user_place
 from .session import quiet, session
 
 TYPE_CHECKING = False
@@ -263,7 +263,7 @@ def uncaught(error: BaseException) -> dict[str, Any]:
     while trace is not None:
         code = trace.tb_frame.f_code
         if kind_of(code.co_filename) == USER:
-            place = (code.co_filename, trace.tb_lineno, code.co_name)
+            place = (code.co_filename, trace.tb_lineno, function_of(trace.tb_frame))
         raised_in = label_of(code)
         trace = trace.tb_next
     facts: dict[str, Any] = dict(describe(error))
