@@ -11,7 +11,12 @@ Stacks = list[list[tuple[str, int, str]]]
 
 
 class Journals:
-    """The journals in a folder. size: bytes read so far, a sign of progress; told: stacks that a process told itself."""
+    """The journals in a folder.
+
+    size: bytes read so far, a sign of progress; told: stacks that a process told itself.
+
+    answered: the number of the last question that it answered (Windows), and the stacks.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -27,6 +32,7 @@ class Journals:
         self._faults = 0
         self.size = 0
         self.told: dict[int, Stacks] = {}
+        self.answered: dict[int, tuple[int, Stacks]] = {}
 
     @property
     def respawned(self) -> int:
@@ -43,7 +49,7 @@ class Journals:
         return self._names.get(pid) or ("the script" if pid == root else f"process {pid}")
 
     def answers(self, pid: int) -> bool:
-        """Whether the process answers the signal that asks for its stacks; it would die of it if it did not."""
+        """Whether the process answers when it is asked for its stacks; of the signal it would die if it did not."""
         while pid in self._forks and pid not in self._asking:
             pid = self._forks[pid]
         return pid in self._asking
@@ -111,4 +117,7 @@ class Journals:
         self._faults += 1
 
     def _on_stacks(self, pid: int, record: dict[str, Any]) -> None:
-        self.told[pid] = record["threads"]
+        if record.get("question"):
+            self.answered[pid] = (record["question"], record["threads"])
+        else:
+            self.told[pid] = record["threads"]

@@ -248,7 +248,7 @@ def _uncaught(record: Record) -> Uncaught:
 
 def _children(records: list[Record], noticed: set[int]) -> Iterator[ChildProcess]:
     reaped = {r["about"]: r["status"] for r in records if r["kind"] == "reaped"}
-    meant = {r["about"] for r in records if r["kind"] == "reaped" and r["meant"]}
+    meant = {r["about"] for r in records if r["kind"] == "reaped" and r.get("meant")}
     signalled = {r["about"] for r in records if r["kind"] == "signalled" and r["about"] != r["pid"]}
     looked_at = {r["about"] for r in records if r["kind"] == "looked_at"}
     own = {r["pid"]: r["status"] for r in records if r["kind"] == "end"}

@@ -31,6 +31,8 @@ INTERVAL = 0.25  # seconds between two looks
 QUIET = 1.5  # seconds without progress after which stacks are asked for
 AGAIN = 1.0  # seconds until the second look that must see the same
 IDLE = 0.05  # share of one core below which nothing is being computed
+QUESTION = "question"  # a file in the control folder (``recorder/stacks.py``)
+ANSWER = 2.0  # seconds that a process may take to answer it
 RESPAWNS = 12  # a pool's workers that died while starting, each in the place of another, until it is called endless
 
 
@@ -48,6 +50,7 @@ class Watch:
 
     def __init__(self, root: int, control: Path, printed: Callable[[], int], divert: Callable[..., str]) -> None:
         self._root, self._printed, self._divert = root, printed, divert
+        self._question = _Question(control / QUESTION)
         self._seen = Journals(control / "journals")
         self._progress: tuple[Any, ...] = ()
         self._cpu: dict[int, float] = {}
@@ -83,6 +86,7 @@ class Watch:
 
     def _ask(self, now: float) -> Verdict | None:
         verdict = self.ask()
+        self._cpu.update((process.pid, _cpu(process)) for process in _tree(self._root))  # to answer takes time, too
         if verdict is None:
             # Somebody is alive: look again, ever more rarely.
             self._before, self._due = None, now + 2 * (now - self._moved)
@@ -97,7 +101,11 @@ class Watch:
         if any(_sleeps(process.pid) for process in _tree(self._root)):
             return None
         stacks = self.stacks()
-        if not stacks or any(waiting.alive(thread) for threads in stacks.values() for thread in threads):
+        if (
+            not stacks
+            or self._question.unanswered
+            or any(waiting.alive(thread) for threads in stacks.values() for thread in threads)
+        ):
             return None
         return self._verdict("stalled", stacks)
 
@@ -123,10 +131,36 @@ class Watch:
         """
         self._seen.read()
         found = {pid: threads_of(told) for pid, told in self._seen.told.items() if pid in self._busy}
-        for process in _tree(self._root):
-            if (last or process.pid not in self._busy) and SIGNAL is not None and self._seen.answers(process.pid):
-                found[process.pid] = parse(self._divert(partial(_signal, process.pid)))[0]
-        return found
+        asked = [process.pid for process in _tree(self._root) if last or process.pid not in self._busy]
+        asked = [pid for pid in asked if self._seen.answers(pid)]
+        if SIGNAL is None:
+            return found | self._question.ask(asked, self._seen)
+        return found | {pid: parse(self._divert(partial(_signal, pid)))[0] for pid in asked}
+
+
+class _Question:
+    """Asks for stacks without a signal: a file with a number in it (``recorder/stacks.py``).
+
+    unanswered: whether a process that was asked has not answered in time; who knows what it does.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._number = 0
+        self.unanswered = False
+
+    def ask(self, pids: list[int], seen: Journals) -> dict[int, tuple[Thread, ...]]:
+        """The stacks of those of these processes that answer."""
+        self._number += 1
+        self._path.write_text(str(self._number), encoding="ascii")
+        deadline = time.monotonic() + ANSWER
+        while True:
+            seen.read()
+            found = {pid: seen.answered[pid][1] for pid in pids if seen.answered.get(pid, (0,))[0] == self._number}
+            self.unanswered = len(found) < len(pids)
+            if not self.unanswered or time.monotonic() > deadline:
+                return {pid: threads_of(stacks) for pid, stacks in found.items()}
+            time.sleep(0.05)
 
 
 # What the kernel (Linux) calls the places where a thread waits for the clock or for a signal; any signal ends a pause.

@@ -68,10 +68,13 @@ _WORKERS = frozenset(
 _IDLE = frozenset(
     [
         "multiprocessing/connection.py:_recv",
+        "multiprocessing/connection.py:_recv_bytes",
         "multiprocessing/synchronize.py:__enter__",
         "multiprocessing/queues.py:get",
     ]
 )
+# Where data goes into a pipe; the second on Windows.
+_SENDS = ("multiprocessing/connection.py:_send", "multiprocessing/connection.py:_send_bytes")
 _LOCKING = re.compile(r"^with [\w.\[\]]+(?: as \w+)?:|\.acquire\(\)")
 
 
@@ -88,9 +91,7 @@ def wait_of(thread: Thread, main: bool = False) -> Wait | None:
 
 def stuck(thread: Thread) -> bool:
     """Whether this is a queue's feeder thread that writes into a full pipe."""
-    return (
-        "multiprocessing/queues.py:_feed" in thread.labels and thread.labels[0] == "multiprocessing/connection.py:_send"
-    )
+    return "multiprocessing/queues.py:_feed" in thread.labels and thread.labels[0] in _SENDS
 
 
 def alive(thread: Thread) -> bool:
@@ -141,6 +142,11 @@ def _called_plainly(thread: Thread, name: str) -> bool:
     return caller is None or caller.path.startswith("<") or f"{name}()" in caller.text
 
 
+def _joining(thread: Thread) -> bool:
+    caller = next((frame for frame in thread.frames[1:] if frame.label != "multiprocessing/process.py:join"), None)
+    return caller is not None and "join()" in caller.text
+
+
 def _selecting(thread: Thread) -> bool:
     if not _below(thread, "multiprocessing/connection.py:wait"):
         return False  # a socket, a server, an event loop
@@ -161,6 +167,10 @@ _TOPS = {
     "multiprocessing/popen_fork.py:poll": lambda thread: True,
     "multiprocessing/connection.py:_recv": lambda thread: True,
     "multiprocessing/connection.py:_send": lambda thread: True,
+    # Windows: Popen.wait is where join() waits, with or without a time limit; the others have none.
+    "multiprocessing/popen_spawn_win32.py:wait": _joining,
+    "multiprocessing/connection.py:_recv_bytes": lambda thread: True,
+    "multiprocessing/connection.py:_send_bytes": lambda thread: True,
     "multiprocessing/synchronize.py:__enter__": lambda thread: True,
     "multiprocessing/synchronize.py:wait": lambda thread: _called_plainly(thread, "wait"),
     "multiprocessing/queues.py:get": _queue_line,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 
 from .labels import local
-from .places import OURS
 from .processes import uncaught
 from .session import quiet, session
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 _PENDING = 50  # tasks of a broken pool whose place is kept
 STACKS_EVERY = 1.0  # seconds
 _REAPING = 50  # milliseconds
-_DEEPEST = 100  # frames of a stack that are told
 
 
 @quiet
@@ -56,27 +54,15 @@ def _tell_stacks() -> None:
     if monotonic() < _Told.due:
         return
     _Told.due = monotonic() + STACKS_EVERY
-    main = sys.modules["threading"].main_thread().ident
-    frames = sys._current_frames()
-    order = sorted(frames, key=lambda ident: ident == main)
-    session.journal.write("stacks", threads=[_stack(frames[ident]) for ident in order])
+    from .stacks import tell
+
+    tell()
 
 
 class _Told:
     """When stacks are told again (``time.monotonic``)."""
 
     due = 0.0
-
-
-def _stack(frame: Any) -> list[tuple[str, int, str]]:
-    """A stack as ``faulthandler`` shows it, innermost first."""
-    found: list[tuple[str, int, str]] = []
-    while frame is not None and frame.f_code.co_filename.startswith(OURS):
-        frame = frame.f_back
-    while frame is not None and len(found) < _DEEPEST:
-        found.append((frame.f_code.co_filename, frame.f_lineno or 0, frame.f_code.co_name))
-        frame = frame.f_back
-    return found
 
 
 @quiet

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pickcheck.launch import waiting
@@ -127,3 +129,26 @@ def test_stuck_feeder() -> None:
     """A feeder thread that writes is stuck; one that waits for an item is not."""
     assert waiting.stuck(thread("multiprocessing/connection.py:_send", "multiprocessing/queues.py:_feed"))
     assert not waiting.stuck(thread("threading.py:wait", "multiprocessing/queues.py:_feed"))
+
+
+JOIN = ("multiprocessing/popen_spawn_win32.py:wait", "multiprocessing/process.py:join")
+
+
+@pytest.mark.parametrize(("text", "alive"), [("p.join()", False), ("p.join(5)", True), ("p.join(timeout=limit)", True)])
+def test_join_on_windows(text: str, alive: bool, tmp_path: Path) -> None:
+    """There both kinds of join() wait in the same function; the line that calls tells them apart."""
+    script = tmp_path / "app.py"
+    script.write_text(f"{text}\n", encoding="utf-8")
+    one = thread(*JOIN)
+    one = Thread((*one.frames, Frame(str(script), 1, "<module>")))
+    assert waiting.alive(one) is alive
+    wait = waiting.wait_of(one)
+    assert wait is not None and wait.what == ("" if alive else "the end of a process")
+
+
+def test_pipes_on_windows() -> None:
+    """A worker without work, and a feeder thread whose pipe is full."""
+    idle = thread("multiprocessing/connection.py:_recv_bytes", "multiprocessing/queues.py:get", "multiprocessing/pool.py:worker")  # fmt: skip
+    assert waiting.wait_of(idle) is None and not waiting.alive(idle)
+    full = thread("multiprocessing/connection.py:_send_bytes", "multiprocessing/queues.py:_feed", "threading.py:run")
+    assert waiting.stuck(full)
