@@ -17,6 +17,7 @@ from .roots import Roots, moved, renamed
 from .tasks import Tasks
 
 VERSION = 1
+EXECUTORS = ("executor", "loky", "joblib")  # whose tasks have numbers and whose results come back under them
 Record = dict[str, Any]
 
 
@@ -138,7 +139,7 @@ class _Answers:
         self._manager = [r for r in received if r["channel"] == "manager"]
         self._executor: dict[int, list[Record]] = defaultdict(list)
         for record in received:
-            if record["channel"] == "executor":
+            if record["channel"] in EXECUTORS:
                 self._executor[record["job"][0]].append(record)
 
     def to(self, record: Record, parent: int | None) -> Record | None:
@@ -147,8 +148,11 @@ class _Answers:
             return None
         if record["channel"] == "pool":
             return self._pool.get((parent, record["job"]))
-        if record["channel"] == "executor":
-            mine = (other for other in self._executor[record["job"][0]] if record["pid"] in other["pids"])
+        if record["channel"] in EXECUTORS:
+            numbers = [record["job"][0]]
+            if record["channel"] == "joblib":  # it gives up the others when one fails: any of them tells whose it was
+                numbers += self._executor
+            mine = (other for job in numbers for other in self._executor[job] if record["pid"] in other["pids"])
             return next(mine, None)
         if record["channel"] == "manager":
             later = (r for r in self._manager if r["at"] >= record["at"] and r["pid"] != record["pid"])
@@ -160,7 +164,7 @@ def _shift(record: Record, answer: Record | None) -> int | None:
     """For a part of a ``map``: how far its results' indices are from those of the whole."""
     if answer is None or record["channel"] == "manager":
         return None
-    if record["channel"] == "executor":
+    if record["channel"] in EXECUTORS:
         return int(answer["job"][1])
     return int(answer["job"][1]) * int(answer["chunk"] or 1)
 

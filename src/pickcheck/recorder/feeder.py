@@ -108,7 +108,8 @@ def _of_line(buffer: Buffer, item: Any, frame: FrameType) -> Any:
         total = session.total("queue", None, user_place(frame))
     else:
         work = buffer.pending.get(getattr(item, "work_id", None))
-        total = session.total("executor", "to child", getattr(work, "_pickcheck_place", None))
+        future = getattr(work, "future", None)
+        total = session.total("executor", "to child", getattr(future, "_pickcheck_place", None))
     if total is None:
         return _plainly
     if total not in buffer.lines:

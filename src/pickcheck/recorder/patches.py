@@ -196,9 +196,9 @@ finally:
 }
 
 
-def install(module: ModuleType) -> None:
+def install(module: ModuleType, table: dict[str, dict[str, Hook]] = PATCHES) -> None:
     """Apply the table's rows for this module, which has just been imported."""
-    refused = guard.install(module, PATCHES[module.__name__], os.path.join(session.settings["recorder"], "guards"))
+    refused = guard.install(module, table[module.__name__], os.path.join(session.settings["recorder"], "guards"))
     for qualname, reason in refused.items():
         session.journal.write("unwatched", name=f"{module.__name__}.{qualname}", reason=reason)
 

@@ -24,7 +24,16 @@ OURS = tuple(
     os.path.join(os.path.dirname(folder), unit) + os.sep for folder in _FOLDERS for unit in ("recorder", "pickling")
 )
 
-USER, PACKAGE, STDLIB = 0, 1, 2
+USER, PACKAGE, STDLIB, ENGINE = 0, 1, 2, 3
+# Installed packages that hand work to other processes: their code is machinery, as multiprocessing's own is.
+_ENGINES = tuple(
+    os.sep + os.path.join(*name.split("/")) + os.sep
+    for name in (
+        *("joblib", "loky", "multiprocess", "pathos", "ppft", "cloudpickle", "dill", "distributed", "dask", "tornado"),
+        *("torch/utils/data", "torch/multiprocessing"),
+    )
+)
+_MACHINERY = (STDLIB, ENGINE)
 _CODE: Any = type(compile("0", "", "eval"))
 _kinds: dict[str, int] = {}
 _places: dict[tuple[int, int], Place] = {}
@@ -32,13 +41,18 @@ _kept: list[CodeType] = []
 
 
 def kind_of(filename: str) -> int:
-    """USER, PACKAGE (installed) or STDLIB (also the recorder itself, and code without a file: proxies' methods)."""
+    """USER, PACKAGE (installed), ENGINE (of the installed ones that start processes) or STDLIB.
+
+    STDLIB is also the recorder itself, and code without a file: proxies' methods.
+    """
     kind = _kinds.get(filename)
     if kind is None:
         if filename.startswith((*OURS, "<")):
             kind = STDLIB
-        elif any(part in filename for part in _PACKAGES):
+        elif filename.endswith((".pyx", ".pxi")):  # what Cython compiled names its source as it was built
             kind = PACKAGE
+        elif any(part in filename for part in _PACKAGES):
+            kind = ENGINE if any(part in filename for part in _ENGINES) else PACKAGE
         elif filename.startswith(_STDLIB):
             kind = STDLIB
         else:
@@ -51,6 +65,11 @@ def is_stdlib(module: Any) -> bool:
     """Whether a module is the standard library's own, and not one of the user's with the same name."""
     filename = getattr(module, "__file__", None)
     return not isinstance(filename, str) or kind_of(filename) == STDLIB
+
+
+def is_machinery(filename: str) -> bool:
+    """Whether it is the standard library's or an engine's: what it sends to another process it sends for someone."""
+    return kind_of(filename) in _MACHINERY
 
 
 def claim(filename: str) -> None:

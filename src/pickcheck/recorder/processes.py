@@ -27,6 +27,8 @@ _OWNERS: dict[str, tuple[str, Roots]] = {
     "multiprocessing.pool.worker": ("pool", _POOL),
     "concurrent.futures.process._process_worker": ("executor", _POOL),
     "BaseManager._run_server": ("manager", _MANAGER),
+    "loky.process_executor._process_worker": ("loky", _POOL),
+    "joblib.externals.loky.process_executor._process_worker": ("joblib", _POOL),
 }
 _PROCESS: Roots = [
     ("obj._target", "target", 0),

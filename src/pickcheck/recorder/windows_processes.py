@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import windows_files
+from . import windows_files, windows_picklers
 from .limits import limited
 from .session import quiet
 
@@ -171,4 +171,7 @@ CHANGES = {
     "multiprocessing.shared_memory": windows_files.change_shared_memory,
     "tempfile": windows_files.change_tempfile,
     "zoneinfo": _time_zones,
+    "cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,
+    "joblib.externals.cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,
+    "dill._dill": windows_picklers.change_dill,
 }

@@ -1,0 +1,95 @@
+"""What pickcheck says of programs whose work is handed out by other libraries, with those libraries themselves.
+
+A folder a case, as in the corpus: ``ground_truth.py --corpus tests/engines`` writes what plain Python does.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pickcheck.checker import Options, check
+from pickcheck.model import Report, Severity, Target
+from pickcheck.render.json import as_dict
+
+HERE = Path(__file__).parent
+FOLDERS = sorted(path.parent for path in HERE.glob("*/bad.py"))
+SCHEMA = json.loads(resources.files("pickcheck.render").joinpath("data/report.schema.json").read_text(encoding="utf-8"))
+
+
+def expected_of(folder: Path) -> dict:
+    """What is expected; skips the test, and says why, where the engine is not installed."""
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    for name in expected["requires"]:
+        if importlib.util.find_spec(name) is None:
+            pytest.skip(f"{name} is not installed: tox run -e engines")
+    return expected
+
+
+def run(path: Path, monkeypatch: pytest.MonkeyPatch, timeout: float) -> Report:
+    """Check a script; whatever is said of it, the report is a valid one."""
+    monkeypatch.chdir(path.parent)
+    report = check(Target(path.name), Options(pythons=(sys.executable,), timeout=timeout, jobs=2))
+    jsonschema.validate(as_dict([report]), SCHEMA)
+    return report
+
+
+def shown(report: Report) -> str:
+    findings = "\n".join(f"  {f.severity.value} {f.rule} {f.runs} {f.channel} {f.place}: {f.message}" for f in report.findings)  # fmt: skip
+    return f"{[(run.method, run.outcome.value, run.reason) for run in report.runs]}\n{findings}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outcome under every start method, and one finding: rule, place, channel, and the leaf with its path."""
+    expected = expected_of(folder)
+    report = run(folder / "bad.py", monkeypatch, expected["timeout"])
+    outcomes = {run.method: run.outcome.value for run in report.runs}
+    assert outcomes == {method: expected["outcome"][method] for method in outcomes}, shown(report)
+    mine = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    found = {(f.rule, f.channel, f.direction, f.place and f.place.path, f.place and f.place.line) for f in mine}
+    wanted = ("rule", "channel", "direction", "path", "line")
+    assert found == {
+        tuple(leaf.get(key, expected.get(key, "bad.py")) for key in wanted) for leaf in expected["leaves"]
+    }, shown(report)
+    assert {f.leaf and f.leaf.path for f in mine} == {leaf["path_of"] for leaf in expected["leaves"]}, shown(report)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_good(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mended twin ends well everywhere, nothing but notes is said of it, and its crossings are seen."""
+    expected = expected_of(folder)
+    report = run(folder / "good.py", monkeypatch, expected["timeout"])
+    assert {run.outcome.value for run in report.runs} == {"ok"}, shown(report)
+    assert not [finding for finding in report.findings if finding.severity is not Severity.NOTE], shown(report)
+    for run_ in report.runs:
+        seen = {(one.channel, one.direction) for one in run_.crossings if one.place.path == "good.py"}
+        # Under fork a process inherits what it starts with.
+        assert run_.method == "fork" or (expected["channel"], expected["direction"]) in seen, f"{run_.method}: {seen}"
+        assert {one.place.path for one in run_.crossings} <= {"good.py"}, f"{run_.method}: an engine's own lines"
+
+
+@pytest.mark.parametrize("name", ["bad.py", "good.py"])
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_nothing_changes(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the script prints and how it ends is what plain Python makes of it, under the interpreter's default method."""
+    expected_of(folder)
+    monkeypatch.chdir(folder)
+    plain = subprocess.run([sys.executable, name], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+    method = "forkserver" if sys.version_info >= (3, 14) else "fork"
+    report = check(Target(name), Options(pythons=(sys.executable,), methods=(method,), timeout=60))
+    assert report.runs[0].exit_status == plain.returncode
+    assert report.outputs[0].stdout == plain.stdout
+    assert _last_line(report.outputs[0].stderr) == _last_line(plain.stderr)
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
