@@ -80,7 +80,9 @@ def test_good(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_nothing_changes(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the script prints and how it ends is what plain Python makes of it, under the interpreter's default method."""
-    expected_of(folder)
+    expected = expected_of(folder)
+    if name == "bad.py" and "hangs" in expected["outcome"].values():
+        pytest.skip("it never ends")
     monkeypatch.chdir(folder)
     plain = subprocess.run([sys.executable, name], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
     method = "forkserver" if sys.version_info >= (3, 14) else "fork"

@@ -73,15 +73,23 @@ def _main_pid(records: list[Record]) -> int | None:
 def _totals(records: list[Record]) -> tuple[Total, ...]:
     """Totals over all processes: of each process the last record of a crossing holds its running totals."""
     last: dict[tuple[Any, ...], Record] = {}
+    starts = _starts(records)
     for record in records:
         if record["kind"] == "crossing":
-            last[record["pid"], record["channel"], record["direction"], record["place"]] = record
+            place = record["place"] or starts.get(record["pid"])
+            if place is not None:
+                last[record["pid"], record["channel"], record["direction"], place] = {**record, "place": place}
     sums: dict[tuple[str, str, RawPlace], list[float]] = defaultdict(lambda: [0, 0, 0.0])
     for record in last.values():
         total = sums[record["channel"], record["direction"], record["place"]]
         for index, name in enumerate(("count", "bytes", "seconds")):
             total[index] += record[name]
     return tuple(Total(*key, int(count), int(size), seconds) for key, (count, size, seconds) in sums.items())
+
+
+def _starts(records: list[Record]) -> dict[int, RawPlace | None]:
+    """The line that started each process: for what an engine sends there, where no code of the user's asks for it."""
+    return {record["about"]: record["place"] for record in records if record["kind"] == "started"}
 
 
 # ---------------------------------------------------------------- failures
@@ -95,6 +103,10 @@ def _failures(
     for record in cut:
         record.update(leaves=[], notes=["the process ended while the leaf was looked for"])
     found = [r for r in records if r["kind"] == "failure"] + cut
+    starts = _starts(records)
+    for record in found:
+        if record["channel"] == "dataloader" and record["place"] is None:
+            record["place"] = starts.get(record["pid"])
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
     answers = _Answers(received)
     failures = [_failure(record, answers, delivered, parents.get(record["pid"]), tasks) for record in found]

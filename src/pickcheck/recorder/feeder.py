@@ -15,10 +15,10 @@ from _thread import get_ident
 from sys import _getframe
 from time import perf_counter
 
-from .crossings import Crossing, executor_task
+from .crossings import Crossing, Roots, executor_task
 from .failures import record_failure
 from .guard import Hook
-from .labels import local
+from .labels import label_of, local
 from .places import USER, kind_of, user_place
 from .session import quiet, session
 from .traffic import Total
@@ -103,8 +103,22 @@ def moved(buffer: Buffer, item: Any, frame: FrameType) -> None:
         session.trouble("moved", error)
 
 
+# The engine whose queue it is, by who calls put(): channel, direction, and what the user calls the parts.
+_ENGINES: dict[str, tuple[str, str, Roots]] = {
+    "torch/worker.py:_worker_loop": ("dataloader", "to parent", [("obj[1]", "batch", 0)]),
+    "torch/dataloader.py:_try_put_index": ("dataloader", "to child", [("obj[1]", "indices", 0)]),
+    "torch/dataloader.py:_mark_worker_as_unavailable": ("dataloader", "to child", [("obj[1]", "indices", 0)]),
+    "torch/dataloader.py:_reset": ("dataloader", "to child", [("obj[1]", "indices", 0)]),
+}
+
+
 def _of_line(buffer: Buffer, item: Any, frame: FrameType) -> Any:
-    if buffer.pending is None:
+    label = label_of(frame.f_code)
+    total: Total | None
+    if label in _ENGINES and buffer.pending is None:
+        # A spawned child does not know the user's line; the reader does, from the start of the process.
+        total = session.traffic.total(*_ENGINES[label][:2], user_place(frame))
+    elif buffer.pending is None:
         total = session.total("queue", None, user_place(frame))
     else:
         work = buffer.pending.get(getattr(item, "work_id", None))
@@ -190,7 +204,8 @@ def _error(total: Total, pending: Any) -> Any:
         handler = local(_getframe(3), "onerror")
         # A queue class of the user's may take over what the feeder thread does with an error.
         handled = getattr(handler, "__module__", "multiprocessing.queues") != "multiprocessing.queues"
-        crossing = Crossing(total.channel, total.direction, total.place, [], delivered=handled)
+        roots = next((roots for *where, roots in _ENGINES.values() if where == [total.channel, total.direction]), [])
+        crossing = Crossing(total.channel, total.direction, total.place, roots, delivered=handled)
         if pending is not None:
             crossing = executor_task(obj, pending.get(obj.work_id))
         if raised is not None:

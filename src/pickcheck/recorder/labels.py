@@ -21,7 +21,7 @@ _FOLDERS = tuple(
     for parts in (("multiprocessing",), ("concurrent", "futures"), ("concurrent", "interpreters"))
 )
 _FORK = os.sep + os.path.join("site-packages", "multiprocess") + os.sep
-_LOKY = os.sep + "loky" + os.sep
+_ENGINES = {os.sep + name + os.sep: name for name in ("loky", "torch", "distributed")}
 # By identity: hashing a code object looks at its whole contents.
 _labels: dict[int, tuple[CodeType, str]] = {}
 
@@ -34,8 +34,9 @@ def label_of(code: CodeType) -> str:
     label = ""
     if code.co_filename.startswith(_FOLDERS) or _FORK in code.co_filename:
         label = f"{os.path.basename(code.co_filename)}:{code.co_name}"
-    elif _LOKY in code.co_filename and kind_of(code.co_filename) == ENGINE:
-        label = f"loky/{os.path.basename(code.co_filename)}:{code.co_name}"
+    elif kind_of(code.co_filename) == ENGINE:
+        engine = next((name for part, name in _ENGINES.items() if part in code.co_filename), "")
+        label = f"{engine}/{os.path.basename(code.co_filename)}:{code.co_name}" if engine else ""
     _labels[id(code)] = (code, label)
     return label
 

@@ -9,6 +9,12 @@ from ..facts import Failure, LeafFacts, RunFacts
 from ..model import RuleInfo, Severity
 
 
+_STARTS = frozenset(
+    ["target", "args", "kwargs", "initializer", "initargs", "self", "dataset", "collate_fn", "worker_init_fn"]
+)
+ENGINES = frozenset(["loky", "joblib", "dask", "dataloader", "interpreter"])  # channels of other libraries' making
+
+
 @dataclass(frozen=True)
 class Fault:
     """One leaf of one failed dump: what the rules for pickling look at."""
@@ -19,8 +25,8 @@ class Fault:
     @property
     def starts_process(self) -> bool:
         """Whether it happened while a process was started (multiprocessing's own objects cross only then)."""
-        return self.leaf.root in ("target", "args", "kwargs", "initializer", "initargs", "self") and (
-            self.failure.channel in ("process", "pool", "executor", "manager")
+        return self.leaf.root in _STARTS and (
+            self.failure.channel in ("process", "pool", "executor", "manager", "loky", "joblib", "dataloader")
         ) and self.failure.type.rpartition(".")[2] not in ("tuple", "_CallItem")  # fmt: skip
 
 
