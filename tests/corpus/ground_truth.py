@@ -1,7 +1,7 @@
 """Writes what plain CPython does into the corpus: the "plain" part of every expected.json.
 
     ground_truth.py --run-plain tools/run_plain.py --python 3.11=PATH --python 3.14=PATH
-                    [--windows-python 3.11=PATH --windows-python 3.14=PATH] [--corpus tests/engines] [FOLDER...]
+                    [--windows-python 3.11=PATH --windows-python 3.14=PATH] [FOLDER...]
 
 3.11 and 3.14 always have a block of their own; another version has one only where it differs from
 3.11, so name 3.11 first when others are to be compared with it. A folder that requires a module
@@ -121,14 +121,13 @@ def main() -> int:
     parser.add_argument(
         "--windows-python", action="append", default=[], metavar="VERSION=PATH", help="a Windows interpreter"
     )
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="another folder of cases, as tests/engines")
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
     parser.add_argument("folder", nargs="*", help="only folders whose names begin so")
     options = parser.parse_args()
     pythons = dict(named.split("=", 1) for named in options.python)
     windows = dict(named.split("=", 1) for named in options.windows_python)
     different = False
-    for path in sorted(options.corpus.glob("*/expected.json")):
+    for path in sorted(CORPUS.glob("*/expected.json")):
         if not (path.parent / "bad.py").exists() or not path.parent.name.startswith(tuple(options.folder) or ""):
             continue
         differences = visit(path.parent, options.run_plain, pythons, options.check) if pythons else []

@@ -1,12 +1,16 @@
 """What pickcheck says of programs whose work is handed out by other libraries, with those libraries themselves.
 
-A folder a case, as in the corpus: ``ground_truth.py --corpus tests/engines`` writes what plain Python does.
+A folder a case, much as in the corpus. That ``expected.json`` is the truth, ``test_plain`` finds out by running the scripts
+under plain Python.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import multiprocessing
+import os
+import signal
 import subprocess
 import sys
 from importlib import resources
@@ -21,6 +25,7 @@ from pickcheck.render.json import as_dict
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent for path in HERE.glob("*/bad.py"))
+METHODS = multiprocessing.get_all_start_methods()
 SCHEMA = json.loads(resources.files("pickcheck.render").joinpath("data/report.schema.json").read_text(encoding="utf-8"))
 
 
@@ -44,6 +49,41 @@ def run(path: Path, monkeypatch: pytest.MonkeyPatch, timeout: float) -> Report:
 def shown(report: Report) -> str:
     findings = "\n".join(f"  {f.severity.value} {f.rule} {f.runs} {f.channel} {f.place}: {f.message}" for f in report.findings)  # fmt: skip
     return f"{[(run.method, run.outcome.value, run.reason) for run in report.runs]}\n{findings}"
+
+
+# multiprocess has a default start method of its own.
+DEFAULT_METHOD = """
+import os
+_method = os.environ.pop("PLAIN_METHOD", None)
+if _method:
+    for _name in ("multiprocessing", "multiprocess"):
+        try:
+            _context = __import__(f"{_name}.context").context
+        except ImportError:
+            continue
+        _context._default_context._default_context = _context._concrete_contexts[_method]
+"""
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_plain(folder: Path, method: str, tmp_path: Path) -> None:
+    """What plain Python does under a start method that is made the default is the outcome that is expected."""
+    expected = expected_of(folder)
+    (tmp_path / "sitecustomize.py").write_text(DEFAULT_METHOD, encoding="utf-8")
+    environ = {**os.environ, "PLAIN_METHOD": method, "PYTHONPATH": str(tmp_path)}
+    for name, outcome in (("bad.py", expected["outcome"][method]), ("good.py", "ok")):
+        with subprocess.Popen(
+            [sys.executable, name], cwd=folder, env=environ, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as process:  # fmt: skip
+            try:
+                status = process.wait(expected["timeout"])
+                verdict = "fails" if status else "ok"
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                verdict = "hangs"
+        assert verdict == outcome, name
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -95,7 +95,12 @@ def _pool_task(task: Any, result: Any) -> Crossing:
     name = getattr(func, "__name__", "")
     if name in ("mapstar", "starmapstar"):
         size = getattr(result, "_chunksize", None) or _chunk_of_imap(result, task)
+        inner, chunk = task[3][0]
         roots: Roots = [("obj[3][0][0]", "func", 0), ("obj[3][0][1]", "iterable", part * size)]
+        if (
+            getattr(inner, "__module__", "") == "pathos.helpers.mp_helper"
+        ):  # pathos zips its iterables and unpacks the tuples
+            roots += _zipped("obj[3][0][1]", chunk, part * size)
     elif name == "_helper_reraises_exception":
         roots = [("obj[3][0]", "exception", 0)]
     elif hasattr(result, "_items"):  # an IMapIterator whose chunks are single items
@@ -127,10 +132,14 @@ def executor_task(item: Any, work: Any) -> Crossing:
 
 def chunk_roots(chunk: Any, index: int) -> Roots:
     """``map`` sends chunks of tuples of arguments: one argument for each iterable that it was given."""
+    return _zipped("obj.args[0]", chunk, index)
+
+
+def _zipped(path: str, chunk: Any, index: int) -> Roots:
     if len(chunk[0]) == 1:
-        return [(f"obj.args[0][{n}][0]", f"iterable[{index + n}]", 0) for n in range(len(chunk))]
+        return [(f"{path}[{n}][0]", f"iterable[{index + n}]", 0) for n in range(len(chunk))]
     return [
-        (f"obj.args[0][{n}][{k}]", f"iterables[{k}][{index + n}]", 0)
+        (f"{path}[{n}][{k}]", f"iterables[{k}][{index + n}]", 0)
         for n in range(len(chunk))
         for k in range(len(chunk[n]))
     ]

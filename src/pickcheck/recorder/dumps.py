@@ -11,7 +11,7 @@ from sys import _getframe
 from time import perf_counter
 
 from .crossings import Crossing, of_dumps
-from .failures import record_failure
+from .failures import own_pickler, record_failure
 from .labels import label_of, local
 from .processes import start_crossing
 from .rng import result_sent
@@ -54,7 +54,7 @@ def error_dumps(started: float, obj: Any) -> None:
     frame = _getframe(3)  # quiet's frame, the guarded dumps, and who called that
     crossing = of_dumps(frame, obj, failed=True) if label_of(frame.f_code) else None
     if crossing is not None and error is not None:
-        record_failure(obj, error, crossing)
+        record_failure(obj, error, crossing, own_pickler(_getframe(2).f_globals["ForkingPickler"]))
 
 
 def _total(crossing: Crossing | None) -> Total | None:
@@ -118,7 +118,7 @@ def error_dump(started: float, obj: Any, file: Any) -> None:
     crossing = start_crossing(_getframe(3), obj)
     error = sys.exc_info()[1]
     if crossing is not None and error is not None:
-        record_failure(obj, error, crossing)
+        record_failure(obj, error, crossing, own_pickler(_getframe(2).f_globals["ForkingPickler"]))
 
 
 clock = perf_counter

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 
-from . import engine_interpreters, engine_joblib, engine_loky, processes, results, workers
+from . import engine_interpreters, engine_joblib, engine_loky, patches, processes, results, workers
 from .guard import Hook
+from .start import MULTIPROCESS
 
 _ENVIRON = ("env = {**os.environ, **env}", "child_env = {**os.environ, **env}")
 
@@ -69,6 +70,8 @@ _SEND = "CustomizablePickler(buffer, self._reducers).dump(obj)"
 
 PATCHES: dict[str, dict[str, Hook]] = {
     **(_INTERPRETERS if sys.version_info >= (3, 14) else {}),
+    # multiprocess is multiprocessing with dill for its pickler: the same functions in modules of another name.
+    **{f"multiprocess.{name}": patches.PATCHES[f"multiprocessing.{name}"] for name in MULTIPROCESS},
     **_loky("loky"),
     **_loky("joblib.externals.loky"),
     "joblib.parallel": {

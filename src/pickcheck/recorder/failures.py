@@ -60,6 +60,11 @@ def _facts(obj: Any, error: BaseException, crossing: Crossing) -> dict[str, Any]
     }
 
 
+def own_pickler(pickler: Any) -> Any:
+    """The pickler class to ask, None where it is multiprocessing's own."""
+    return None if pickler.__module__ == "multiprocessing.reduction" else pickler
+
+
 def _leaves(obj: Any, error: BaseException, pickler: Any) -> tuple[list[Any], list[str]]:
     from ..pickling.probe import describe as describe_root
     from ..pickling.probe import find_leaves

@@ -26,6 +26,7 @@ _LOADER = [("obj._args[1]", "dataset", 0), ("obj._args[6]", "collate_fn", 0), ("
 _MANAGER = [("obj._args[0]", "self._registry", 0), ("obj._args[5]", "initializer", 0), ("obj._args[6]", "initargs", 0)]
 _OWNERS: dict[str, tuple[str, Roots]] = {
     "multiprocessing.pool.worker": ("pool", _POOL),
+    "multiprocess.pool.worker": ("pool", _POOL),
     "concurrent.futures.process._process_worker": ("executor", _POOL),
     "BaseManager._run_server": ("manager", _MANAGER),
     "torch.utils.data._utils.worker._worker_loop": ("dataloader", _LOADER),

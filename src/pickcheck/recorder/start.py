@@ -47,6 +47,10 @@ _INTERPRETERS = (
     if sys.version_info >= (3, 14)
     else ()
 )
+MULTIPROCESS = (
+    *("reduction", "queues", "connection", "context", "process", "spawn", "forkserver", "util", "pool", "managers"),
+    *("popen_fork", "popen_spawn_posix", "popen_forkserver"),
+)
 # The same for the engines, whose hooks are in engines.py: a script without any of them never loads that.
 ENGINES = frozenset(
     f"{package}.{module}"
@@ -58,7 +62,7 @@ ENGINES = frozenset(
         "backend.fork_exec",
         "backend.utils",
     )
-) | frozenset(["joblib.parallel", "joblib.pool", *_INTERPRETERS])
+) | frozenset(["joblib.parallel", "joblib.pool", *_INTERPRETERS, *(f"multiprocess.{n}" for n in MULTIPROCESS)])
 # The resource tracker's own process (Lib/multiprocessing/resource_tracker.py): nothing of the user's runs there.
 _TRACKER = "from multiprocessing.resource_tracker import main;main("
 _TRACKERS = (_TRACKER, *(f"from {name}.resource_tracker import main" for name in
@@ -121,6 +125,8 @@ def _watch(module: Any) -> None:
             patches.install(module, engines.PATCHES)
         elif module.__name__ in patches.PATCHES:
             patches.install(module)
+        if module.__name__ == "multiprocess.context":
+            patches.set_default_method(module)
         if module.__name__ == "multiprocessing.context":
             from .stacks import answer
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ..facts import Failure, LeafFacts, RunFacts
 from ..model import RuleInfo, Severity
 
-
 _STARTS = frozenset(
     ["target", "args", "kwargs", "initializer", "initargs", "self", "dataset", "collate_fn", "worker_init_fn"]
 )
