@@ -105,7 +105,7 @@ def _failures(
     found = [r for r in records if r["kind"] == "failure"] + cut
     starts = _starts(records)
     for record in found:
-        if record["channel"] == "dataloader" and record["place"] is None:
+        if record["channel"] in ("dataloader", "dask") and record["place"] is None:
             record["place"] = starts.get(record["pid"])
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
     answers = _Answers(received)
@@ -148,7 +148,7 @@ class _Answers:
 
     def __init__(self, received: list[Record]) -> None:
         self._pool = {(r["pid"], r["job"]): r for r in received if r["channel"] == "pool"}
-        self._manager = [r for r in received if r["channel"] == "manager"]
+        self._later = {name: [r for r in received if r["channel"] == name] for name in ("manager", "dask")}
         self._executor: dict[int, list[Record]] = defaultdict(list)
         for record in received:
             if record["channel"] in EXECUTORS:
@@ -166,15 +166,15 @@ class _Answers:
                 numbers += self._executor
             mine = (other for job in numbers for other in self._executor[job] if record["pid"] in other["pids"])
             return next(mine, None)
-        if record["channel"] == "manager":
-            later = (r for r in self._manager if r["at"] >= record["at"] and r["pid"] != record["pid"])
+        if record["channel"] in self._later:
+            later = (r for r in self._later[record["channel"]] if r["at"] >= record["at"] and r["pid"] != record["pid"])
             return next(later, None)
         return None
 
 
 def _shift(record: Record, answer: Record | None) -> int | None:
     """For a part of a ``map``: how far its results' indices are from those of the whole."""
-    if answer is None or record["channel"] == "manager":
+    if answer is None or record["channel"] in ("manager", "dask"):
         return None
     if record["channel"] in EXECUTORS:
         return int(answer["job"][1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from . import engine_interpreters, engine_joblib, engine_loky, patches, processes, results, workers
+from . import engine_dask, engine_interpreters, engine_joblib, engine_loky, patches, processes, results, workers
 from .guard import Hook
 from .start import MULTIPROCESS
 
@@ -74,6 +74,15 @@ PATCHES: dict[str, dict[str, Hook]] = {
     **{f"multiprocess.{name}": patches.PATCHES[f"multiprocessing.{name}"] for name in MULTIPROCESS},
     **_loky("loky"),
     **_loky("joblib.externals.loky"),
+    "distributed.protocol.pickle": {
+        "dumps": Hook("x", enter=engine_dask.clock, bare=True, leave=engine_dask.leave_dumps, error=engine_dask.error_dumps),
+    },
+    "distributed.client": {
+        "Client.submit": Hook("func", "args", "kwargs", error=engine_dask.error_submit),
+        "Client.map": Hook("func", "iterables", error=engine_dask.error_map),
+        "Client.gather": Hook("self", leave=engine_dask.leave_result, error=engine_dask.error_result),
+        "Future.result": Hook("self", leave=engine_dask.leave_result, error=engine_dask.error_result),
+    },
     "joblib.parallel": {
         "Parallel.__call__": Hook("self", enter=engine_joblib.enter_call),
         "Parallel._dispatch": Hook(

@@ -62,7 +62,16 @@ ENGINES = frozenset(
         "backend.fork_exec",
         "backend.utils",
     )
-) | frozenset(["joblib.parallel", "joblib.pool", *_INTERPRETERS, *(f"multiprocess.{n}" for n in MULTIPROCESS)])
+) | frozenset(
+    [
+        "distributed.protocol.pickle",
+        "distributed.client",
+        "joblib.parallel",
+        "joblib.pool",
+        *_INTERPRETERS,
+        *(f"multiprocess.{n}" for n in MULTIPROCESS),
+    ]
+)
 # The resource tracker's own process (Lib/multiprocessing/resource_tracker.py): nothing of the user's runs there.
 _TRACKER = "from multiprocessing.resource_tracker import main;main("
 _TRACKERS = (_TRACKER, *(f"from {name}.resource_tracker import main" for name in
