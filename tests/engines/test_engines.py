@@ -6,6 +6,7 @@ under plain Python.
 
 from __future__ import annotations
 
+import importlib
 import json
 import multiprocessing
 import os
@@ -21,6 +22,8 @@ import pytest
 
 from pickcheck.checker import Options, check
 from pickcheck.model import Report, Severity, Target
+from pickcheck.recorder import guard
+from pickcheck.recorder.engines import PATCHES
 from pickcheck.render.json import as_dict
 
 pytestmark = pytest.mark.skipif(
@@ -49,6 +52,21 @@ def run(path: Path, monkeypatch: pytest.MonkeyPatch, timeout: float) -> Report:
 def shown(report: Report) -> str:
     findings = "\n".join(f"  {f.severity.value} {f.rule} {f.runs} {f.channel} {f.place}: {f.message}" for f in report.findings)  # fmt: skip
     return f"{[(run.method, run.outcome.value, run.reason) for run in report.runs]}\n{findings}"
+
+
+@pytest.mark.parametrize("name", [name for name in PATCHES if not name.startswith("concurrent.")])
+def test_every_row_of_the_table(name: str, tmp_path: Path) -> None:
+    """All functions that the table of engines names can be guarded, and what stands there is replaced."""
+    module = importlib.import_module(name)
+    codes, refused = guard.prepare(module, PATCHES[name], str(tmp_path))
+    assert refused == {} and set(codes) == set(PATCHES[name])
+    for qualname in PATCHES[name]:
+        assert _marked(codes[qualname]), qualname
+
+
+def _marked(code: object) -> bool:
+    constants = code.co_consts  # type: ignore[attr-defined]
+    return any(value == guard.MARKER or (type(value) is guard.CODE and _marked(value)) for value in constants)
 
 
 # multiprocess has a default start method of its own.

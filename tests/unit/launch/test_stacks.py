@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pickcheck.launch import waiting
@@ -127,3 +129,21 @@ def test_stuck_feeder() -> None:
     """A feeder thread that writes is stuck; one that waits for an item is not."""
     assert waiting.stuck(thread("multiprocessing/connection.py:_send", "multiprocessing/queues.py:_feed"))
     assert not waiting.stuck(thread("threading.py:wait", "multiprocessing/queues.py:_feed"))
+
+
+def test_a_data_loader_that_asks_for_ever(tmp_path: Path) -> None:
+    """Without a time limit of the user's, its loop is a wait; the worker's is one for work; the place is the user's line."""
+    folder = tmp_path / "site-packages" / "torch" / "utils" / "data"
+    (folder / "_utils").mkdir(parents=True)
+    loader, worker, app = folder / "dataloader.py", folder / "_utils" / "worker.py", tmp_path / "app.py"
+    loader.write_text("success, data = self._try_get_data()\nsuccess, data = self._try_get_data(self._timeout)\n")
+    worker.write_text("r = index_queue.get(timeout=MP_STATUS_CHECK_INTERVAL)\n")
+    app.write_text("for batch in loader:\n")
+    poll = Frame(f"{LIB}/multiprocessing/queues.py", 113, "get")
+    for line, what in ((1, "a batch of its workers"), (2, "")):
+        asking = Thread((poll, Frame(str(loader), line, "_get_data"), Frame(str(app), 1, "<module>")))
+        found = waiting.wait_of(asking)
+        assert found is not None and found.what == what and waiting.alive(asking) is (not what)
+        assert found.place == (str(app), 1, "<module>")
+    idle = Thread((poll, Frame(str(worker), 1, "_worker_loop")))
+    assert waiting.wait_of(idle) is None and not waiting.alive(idle)
