@@ -134,6 +134,13 @@ def test_good(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert {one.place.path for one in run_.crossings} <= {"good.py"}, f"{run_.method}: an engine's own lines"
 
 
+@pytest.mark.parametrize("script", sorted(HERE.glob("false_friends/*.py")), ids=lambda script: script.stem)
+def test_false_friends(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What looks like trouble and is none gives no finding."""
+    report = run(script, monkeypatch, 60)
+    assert {run.outcome.value for run in report.runs} == {"ok"} and not report.findings, shown(report)
+
+
 @pytest.mark.parametrize("name", ["bad.py", "good.py"])
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_nothing_changes(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:

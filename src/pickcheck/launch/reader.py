@@ -126,6 +126,11 @@ def _failure(
     if answer is not None:
         keys.add((answer["pid"], answer["number"]))
         record = {**record, "place": answer["place"] or record["place"]}
+    elif record["channel"] in EXECUTORS and record["direction"] == "to parent" and record.get("stage") != "load":
+        # The worker died of it: whoever waited for the result got the executor's own error.
+        sent = tasks.sent({**record, "direction": "to child"})
+        keys |= sent.keys
+        record = {**record, "place": sent.place or record["place"]}
     leaves = tuple(leaf_of(leaf, record.get("roots") or [], _shift(record, answer)) for leaf in record["leaves"])
     return Failure(
         channel=record["channel"],

@@ -9,8 +9,9 @@ import sys
 from sys import _getframe
 from time import perf_counter
 
+from . import workers
 from .crossings import Crossing, chunk_roots
-from .failures import record_failure
+from .failures import describe, record_failure
 from .labels import local
 from .places import definition
 from .processes import start_crossing, uncaught
@@ -144,6 +145,20 @@ def leave_feeder_error(future: Any, value: None, queue: Any, error: Any, item: A
 def enter_result_item(thread: Any, item: Any) -> None:
     """``process_result_item``, as in concurrent.futures (``results.py``)."""
     result_item(channel_of(type(thread).__module__), thread, item)
+
+
+@quiet
+def enter_broken(thread: Any, error: Any) -> Any:
+    """``terminate_broken``: numbered before the futures have it, for whoever waits reads it before this function ends."""
+    return session.number(error), workers.enter_broken(thread)
+
+
+@quiet
+def leave_broken(token: Any, value: None, thread: Any, error: Any) -> None:
+    """All workers are gone."""
+    number, (_futures, jobs, pids) = token
+    session.traffic.flush()
+    session.journal.write("executor_broken", numbers=[number], pids=pids, jobs=jobs, raised=describe(error))
 
 
 @quiet

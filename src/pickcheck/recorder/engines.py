@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from . import engine_dask, engine_interpreters, engine_joblib, engine_loky, patches, processes, results, workers
+from . import engine_dask, engine_interpreters, engine_joblib, engine_loky, patches, processes, results
 from .guard import Hook
 from .start import MULTIPROCESS
 
@@ -42,7 +42,7 @@ def _loky(package: str) -> dict[str, dict[str, Hook]]:
                 "self", "result_item", enter=engine_loky.enter_result_item
             ),
             "_ExecutorManagerThread.terminate_broken": Hook(
-                "self", enter=workers.enter_broken, leave=workers.leave_broken
+                "self", "bpe", enter=engine_loky.enter_broken, leave=engine_loky.leave_broken
             ),
             "_ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
             "_process_worker": Hook("initializer", caught=engine_loky.caught_worker),
