@@ -119,10 +119,12 @@ def test_launch_never_imports_the_recorder() -> None:
 
 def test_watched_modules_are_the_patched_ones() -> None:
     """The finder's list, which loads nothing, and the table of patches name the same modules."""
+    from pickcheck.recorder.engines import PATCHES as ENGINE_PATCHES
     from pickcheck.recorder.patches import PATCHES
-    from pickcheck.recorder.start import WATCHED
+    from pickcheck.recorder.start import ENGINES, WATCHED
 
     assert {"multiprocessing.context", *PATCHES} == WATCHED
+    assert ENGINE_PATCHES.keys() == ENGINES
 
 
 def test_no_module_hides_a_public_name() -> None:

@@ -110,7 +110,7 @@ def finding_of(fault: Fault, sources: Sources, index: int = 0, handled: bool = F
 
 
 def _silence(failure: Failure) -> str:
-    if failure.channel == "queue":
+    if failure.channel in ("queue", "dataloader") and failure.stage == "dump":
         return "put() had returned: the queue's feeder thread dropped the item"
     return "the error did not reach the script's own code"
 

@@ -139,6 +139,23 @@ def test_a_package_for_unix_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert [(f.rule, f.place and f.place.line) for f in report.findings] == [("no-posix-module", 3)]
 
 
+def test_what_the_library_imports_for_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """subprocess knows by itself to do without _posixsubprocess: no package that imports it is for Unix alone."""
+    with_package(tmp_path, "import subprocess\nfrom multiprocessing import shared_memory\n")
+    assert outcome(ADD + "import helper\nprint('done')\n", tmp_path, monkeypatch) == "ok: done"
+
+
+def test_a_function_sent_by_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """cloudpickle sends the modules that it names by name, the views that user code has of them, too; pickle sends none."""
+    pytest.importorskip("cloudpickle", reason="cloudpickle is not installed")
+    source = (
+        "import os, pickle, cloudpickle\ndef sep():\n    return os.sep\n"
+        "back = pickle.loads(cloudpickle.dumps(sep))\n"
+        "try:\n    pickle.dumps(os)\nexcept TypeError as error:\n    print(back() in '/\\\\', error)\n"
+    )
+    assert outcome(source, tmp_path, monkeypatch) == "ok: True cannot pickle 'module' object"
+
+
 def test_a_package_for_unix_that_can_be_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The script imports it under a condition: nothing is said."""
     with_package(tmp_path, "import fcntl\n")

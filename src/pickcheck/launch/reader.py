@@ -17,6 +17,7 @@ from .roots import Roots, moved, renamed
 from .tasks import Tasks
 
 VERSION = 1
+EXECUTORS = ("executor", "loky", "joblib")  # whose tasks have numbers and whose results come back under them
 Record = dict[str, Any]
 
 
@@ -72,15 +73,23 @@ def _main_pid(records: list[Record]) -> int | None:
 def _totals(records: list[Record]) -> tuple[Total, ...]:
     """Totals over all processes: of each process the last record of a crossing holds its running totals."""
     last: dict[tuple[Any, ...], Record] = {}
+    starts = _starts(records)
     for record in records:
         if record["kind"] == "crossing":
-            last[record["pid"], record["channel"], record["direction"], record["place"]] = record
+            place = record["place"] or starts.get(record["pid"])
+            if place is not None:
+                last[record["pid"], record["channel"], record["direction"], place] = {**record, "place": place}
     sums: dict[tuple[str, str, RawPlace], list[float]] = defaultdict(lambda: [0, 0, 0.0])
     for record in last.values():
         total = sums[record["channel"], record["direction"], record["place"]]
         for index, name in enumerate(("count", "bytes", "seconds")):
             total[index] += record[name]
     return tuple(Total(*key, int(count), int(size), seconds) for key, (count, size, seconds) in sums.items())
+
+
+def _starts(records: list[Record]) -> dict[int, RawPlace | None]:
+    """The line that started each process: for what an engine sends there, where no code of the user's asks for it."""
+    return {record["about"]: record["place"] for record in records if record["kind"] == "started"}
 
 
 # ---------------------------------------------------------------- failures
@@ -94,6 +103,10 @@ def _failures(
     for record in cut:
         record.update(leaves=[], notes=["the process ended while the leaf was looked for"])
     found = [r for r in records if r["kind"] == "failure"] + cut
+    starts = _starts(records)
+    for record in found:
+        if record["channel"] in ("dataloader", "dask") and record["place"] is None:
+            record["place"] = starts.get(record["pid"])
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
     answers = _Answers(received)
     failures = [_failure(record, answers, delivered, parents.get(record["pid"]), tasks) for record in found]
@@ -113,6 +126,11 @@ def _failure(
     if answer is not None:
         keys.add((answer["pid"], answer["number"]))
         record = {**record, "place": answer["place"] or record["place"]}
+    elif record["channel"] in EXECUTORS and record["direction"] == "to parent" and record.get("stage") != "load":
+        # The worker died of it: whoever waited for the result got the executor's own error.
+        sent = tasks.sent({**record, "direction": "to child"})
+        keys |= sent.keys
+        record = {**record, "place": sent.place or record["place"]}
     leaves = tuple(leaf_of(leaf, record.get("roots") or [], _shift(record, answer)) for leaf in record["leaves"])
     return Failure(
         channel=record["channel"],
@@ -135,10 +153,10 @@ class _Answers:
 
     def __init__(self, received: list[Record]) -> None:
         self._pool = {(r["pid"], r["job"]): r for r in received if r["channel"] == "pool"}
-        self._manager = [r for r in received if r["channel"] == "manager"]
+        self._later = {name: [r for r in received if r["channel"] == name] for name in ("manager", "dask")}
         self._executor: dict[int, list[Record]] = defaultdict(list)
         for record in received:
-            if record["channel"] == "executor":
+            if record["channel"] in EXECUTORS:
                 self._executor[record["job"][0]].append(record)
 
     def to(self, record: Record, parent: int | None) -> Record | None:
@@ -147,20 +165,23 @@ class _Answers:
             return None
         if record["channel"] == "pool":
             return self._pool.get((parent, record["job"]))
-        if record["channel"] == "executor":
-            mine = (other for other in self._executor[record["job"][0]] if record["pid"] in other["pids"])
+        if record["channel"] in EXECUTORS:
+            numbers = [record["job"][0]]
+            if record["channel"] == "joblib":  # it gives up the others when one fails: any of them tells whose it was
+                numbers += self._executor
+            mine = (other for job in numbers for other in self._executor[job] if record["pid"] in other["pids"])
             return next(mine, None)
-        if record["channel"] == "manager":
-            later = (r for r in self._manager if r["at"] >= record["at"] and r["pid"] != record["pid"])
+        if record["channel"] in self._later:
+            later = (r for r in self._later[record["channel"]] if r["at"] >= record["at"] and r["pid"] != record["pid"])
             return next(later, None)
         return None
 
 
 def _shift(record: Record, answer: Record | None) -> int | None:
     """For a part of a ``map``: how far its results' indices are from those of the whole."""
-    if answer is None or record["channel"] == "manager":
+    if answer is None or record["channel"] in ("manager", "dask"):
         return None
-    if record["channel"] == "executor":
+    if record["channel"] in EXECUTORS:
         return int(answer["job"][1])
     return int(answer["job"][1]) * int(answer["chunk"] or 1)
 

@@ -64,8 +64,17 @@ class Thread:
         return next((f for f in self.frames if not f.path.startswith("<") and not _below(f.path, root)), None)
 
     def place(self) -> RawPlace | None:
-        """Where the user's own code stands in this thread."""
+        """Where the user's own code stands in this thread: an installed package's only where there is no other."""
         frame = self.user()
+        if frame is not None and "site-packages" in frame.path:
+            outer = self.frames[self.frames.index(frame) :]
+            root = self._library()
+            own = (
+                f
+                for f in outer
+                if not f.path.startswith("<") and "site-packages" not in f.path and not _below(f.path, root)
+            )
+            frame = next(own, frame)
         return (frame.path, frame.line, frame.function) if frame is not None else None
 
     def _library(self) -> str:

@@ -57,6 +57,11 @@ _SERVANTS = frozenset(
         "concurrent/futures/process.py:run",
     ]
 )
+# Polls of PyTorch's that go on for ever (2.0 to 2.13), by file and source line: what for; empty where it is for work.
+_POLLS = {
+    ("torch/utils/data/dataloader.py", "success, data = self._try_get_data()"): "a batch of its workers",
+    ("torch/utils/data/_utils/worker.py", "r = index_queue.get(timeout=MP_STATUS_CHECK_INTERVAL)"): "",
+}
 # These run the user's own functions in between, perhaps one written in C, which has no frame.
 _WORKERS = frozenset(
     [
@@ -84,6 +89,7 @@ def wait_of(thread: Thread, main: bool = False) -> Wait | None:
         return None
     inside = _inside(thread)
     what = next((_FOR[label] for label in reversed(inside) if label in _FOR), "a lock") if _untimed(thread) else ""
+    what = _polls(thread) or what
     if not what and thread.user() is None:
         return None
     return Wait(0, "", main, what, thread.place(), tuple(label for label in inside if label))
@@ -106,8 +112,19 @@ def _inside(thread: Thread) -> list[str]:
     return [frame.label for frame in frames]
 
 
+def _polls(thread: Thread) -> str | None:
+    """What an engine's loop asks for again and again, if the thread is in one and runs no code of the user's."""
+    for frame in thread.frames:
+        for (file, text), what in _POLLS.items():
+            if frame.text == text and frame.path.replace("\\", "/").endswith(file):
+                return what
+    return None
+
+
 def _servant(thread: Thread) -> bool:
     """Whether it is a thread of the library's own that has nothing to do: no code of the user's runs in it."""
+    if _polls(thread) == "":
+        return True
     labels = thread.labels
     own = next((index for index, label in enumerate(labels) if label in _SERVANTS | _WORKERS), None)
     if own is None or any(not frame.label and not frame.path.startswith("<") for frame in thread.frames[:own]):
@@ -118,6 +135,8 @@ def _servant(thread: Thread) -> bool:
 def _untimed(thread: Thread) -> bool:
     """Whether the innermost frame stands in a wait that has no time limit."""
     top, labels = thread.frames[0], thread.labels
+    if _polls(thread) is not None:
+        return True
     rule = _TOPS.get(labels[0])
     if rule is not None:
         return rule(thread)

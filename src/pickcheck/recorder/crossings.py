@@ -7,7 +7,7 @@ multiprocessing pickles in two functions, ``reduction.dump`` (a process that sta
 from __future__ import annotations
 
 from .labels import caller, label_of, local
-from .places import STDLIB, Place, definition, kind_of, user_place
+from .places import Place, definition, is_machinery, user_place
 from .session import session
 
 TYPE_CHECKING = False
@@ -62,7 +62,7 @@ def _of_send(frame: FrameType, obj: Any, failed: bool) -> Crossing | None:
         return _manager_call(frame, obj)
     if label == "managers.py:serve_client" and sender is not None:
         return _manager_result(sender, obj) if failed else None
-    if sender is None or kind_of(sender.f_code.co_filename) == STDLIB:
+    if sender is None or is_machinery(sender.f_code.co_filename):
         return None
     return Crossing("pipe", session.onwards, user_place(sender), [], delivered=True)
 
@@ -73,12 +73,20 @@ def _of_simple_queue(frame: FrameType, obj: Any, failed: bool) -> Crossing | Non
         return _pool_result(sender, obj) if failed else None
     if label in ("process.py:_sendback_result", "process.py:_process_worker"):
         return _executor_result(sender, obj) if failed else None
-    if sender is None or kind_of(sender.f_code.co_filename) == STDLIB:
+    if sender is None or is_machinery(sender.f_code.co_filename):
         return None
     return Crossing("queue", session.onwards, user_place(sender), [], delivered=True)
 
 
 # ---------------------------------------------------------------- tasks
+
+
+def of_pool(sender: FrameType | None, obj: Any, failed: bool) -> Crossing | None:
+    """The purpose of what a pool's thread or worker sends by another pickler than multiprocessing's."""
+    label = label_of(sender.f_code) if sender is not None else ""
+    if label == "pool.py:_handle_tasks" and obj is not None:
+        return _pool_task(obj, local(sender, "cache").get(obj[0]))
+    return _pool_result(sender, obj) if label == "pool.py:worker" and failed else None
 
 
 def _pool_task(task: Any, result: Any) -> Crossing:
@@ -87,7 +95,12 @@ def _pool_task(task: Any, result: Any) -> Crossing:
     name = getattr(func, "__name__", "")
     if name in ("mapstar", "starmapstar"):
         size = getattr(result, "_chunksize", None) or _chunk_of_imap(result, task)
+        inner, chunk = task[3][0]
         roots: Roots = [("obj[3][0][0]", "func", 0), ("obj[3][0][1]", "iterable", part * size)]
+        if (
+            getattr(inner, "__module__", "") == "pathos.helpers.mp_helper"
+        ):  # pathos zips its iterables and unpacks the tuples
+            roots += _zipped("obj[3][0][1]", chunk, part * size)
     elif name == "_helper_reraises_exception":
         roots = [("obj[3][0]", "exception", 0)]
     elif hasattr(result, "_items"):  # an IMapIterator whose chunks are single items
@@ -108,20 +121,25 @@ def _chunk_of_imap(result: Any, task: Any) -> int:
 
 def executor_task(item: Any, work: Any) -> Crossing:
     """The purpose of an executor's call item; ``work`` is the work item that ``submit`` made of it."""
-    place, index = getattr(work, "_pickcheck_place", None), getattr(work, "_pickcheck_index", None)
+    future = getattr(work, "future", None)
+    place, index = getattr(future, "_pickcheck_place", None), getattr(future, "_pickcheck_index", None)
     if index is None:
         roots: Roots = [("obj.fn", "func", 0), ("obj.args", "args", 0), ("obj.kwargs", "kwargs", 0)]
     else:
-        roots = [("obj.fn.args[0]", "func", 0), *_chunk_roots(item.args[0], index)]
+        roots = [("obj.fn.args[0]", "func", 0), *chunk_roots(item.args[0], index)]
     return Crossing("executor", "to child", place, roots, False, (item.work_id, index or 0))
 
 
-def _chunk_roots(chunk: Any, index: int) -> Roots:
+def chunk_roots(chunk: Any, index: int) -> Roots:
     """``map`` sends chunks of tuples of arguments: one argument for each iterable that it was given."""
+    return _zipped("obj.args[0]", chunk, index)
+
+
+def _zipped(path: str, chunk: Any, index: int) -> Roots:
     if len(chunk[0]) == 1:
-        return [(f"obj.args[0][{n}][0]", f"iterable[{index + n}]", 0) for n in range(len(chunk))]
+        return [(f"{path}[{n}][0]", f"iterable[{index + n}]", 0) for n in range(len(chunk))]
     return [
-        (f"obj.args[0][{n}][{k}]", f"iterables[{k}][{index + n}]", 0)
+        (f"{path}[{n}][{k}]", f"iterables[{k}][{index + n}]", 0)
         for n in range(len(chunk))
         for k in range(len(chunk[n]))
     ]

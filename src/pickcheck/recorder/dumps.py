@@ -50,12 +50,12 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
 def error_dumps(started: float, obj: Any) -> None:
     """A message that does not pickle."""
     error = sys.exc_info()[1]
-    from .failures import record_failure
+    from .failures import own_pickler, record_failure
 
     frame = _getframe(3)  # quiet's frame, the guarded dumps, and who called that
     crossing = of_dumps(frame, obj, failed=True) if label_of(frame.f_code) else None
     if crossing is not None and error is not None:
-        record_failure(obj, error, crossing)
+        record_failure(obj, error, crossing, own_pickler(_getframe(2).f_globals["ForkingPickler"]))
 
 
 def _total(crossing: Crossing | None) -> Total | None:
@@ -119,11 +119,11 @@ def _count_start(started: float, obj: Any, file: Any) -> None:
 @quiet
 def error_dump(started: float, obj: Any, file: Any) -> None:
     """A process object that does not pickle."""
-    from .failures import record_failure
+    from .failures import own_pickler, record_failure
     from .processes import start_crossing
 
     Counted.sizes.pop(get_ident(), None)
     crossing = start_crossing(_getframe(3), obj)
     error = sys.exc_info()[1]
     if crossing is not None and error is not None:
-        record_failure(obj, error, crossing)
+        record_failure(obj, error, crossing, own_pickler(_getframe(2).f_globals["ForkingPickler"]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from .crossings import Crossing
 from .places import Place
 from .session import session
@@ -15,13 +17,39 @@ PROBES_PER_PLACE = 20
 _probed: dict[tuple[str, Place | None], int] = {}
 
 
-def record_failure(obj: Any, error: BaseException, crossing: Crossing) -> None:
-    """Find the leaves in ``obj`` and write them down with the crossing they were for."""
-    number = session.number(error)
+def record_failure(obj: Any, error: BaseException, crossing: Crossing, pickler: Any = None) -> None:
+    """Find the leaves in ``obj`` and write them down with the crossing they were for.
+
+    pickler: the class that refused it, where that is not multiprocessing's own (``engines.py``).
+    """
+    facts = _facts(obj, error, crossing)
     key = (crossing.channel + crossing.direction, crossing.place)
     count = _probed[key] = _probed.get(key, 0) + 1
-    facts: dict[str, Any] = {
-        "number": number,
+    if count > PROBES_PER_PLACE:
+        session.journal.write("failure", leaves=[], notes=[], repeated=True, **facts)
+        return
+    # On disk before the walk: it runs the objects' own code, which may never return.
+    session.journal.write("failing", **facts)
+    leaves, notes = _leaves(obj, error, pickler)
+    session.journal.write("failure", leaves=leaves, notes=notes, roots=crossing.roots, **facts)
+
+
+def write_failure(obj: Any, error: BaseException, crossing: Crossing, leaves: list[Any], notes: list[str]) -> None:
+    """Write down a failure whose leaves are known."""
+    facts = _facts(obj, error, crossing)
+    session.journal.write("failure", leaves=leaves, notes=notes, roots=crossing.roots, **facts)
+
+
+def find(obj: Any, error: BaseException, name: str) -> dict[str, Any]:
+    """The leaf that is the object itself."""
+    from ..pickling.probe import describe
+
+    return describe(obj, error, name)
+
+
+def _facts(obj: Any, error: BaseException, crossing: Crossing) -> dict[str, Any]:
+    return {
+        "number": session.number(error),
         "channel": crossing.channel,
         "direction": crossing.direction,
         "place": crossing.place,
@@ -30,21 +58,24 @@ def record_failure(obj: Any, error: BaseException, crossing: Crossing) -> None:
         "raised": describe(error),
         "type": kind(obj),
     }
-    if count > PROBES_PER_PLACE:
-        session.journal.write("failure", leaves=[], notes=[], repeated=True, **facts)
-        return
-    # On disk before the walk: it runs the objects' own code, which may never return.
-    session.journal.write("failing", **facts)
-    leaves, notes = _leaves(obj, error)
-    session.journal.write("failure", leaves=leaves, notes=notes, roots=crossing.roots, **facts)
 
 
-def _leaves(obj: Any, error: BaseException) -> tuple[list[Any], list[str]]:
+def own_pickler(pickler: Any) -> Any:
+    """The pickler class to ask, None where it is multiprocessing's own."""
+    return None if pickler.__module__ == "multiprocessing.reduction" else pickler
+
+
+def _leaves(obj: Any, error: BaseException, pickler: Any) -> tuple[list[Any], list[str]]:
     from ..pickling.probe import describe as describe_root
     from ..pickling.probe import find_leaves
 
     try:
-        probe = find_leaves(obj, name="obj")
+        if pickler is None or issubclass(pickler, sys.modules["_pickle"].Pickler):  # type: ignore[attr-defined,unused-ignore]
+            probe = find_leaves(obj, name="obj", pickler=pickler)
+        else:
+            from ..pickling.saves import find_leaves_in_python
+
+            probe = find_leaves_in_python(obj, pickler, name="obj")
         leaves, notes = probe.leaves, probe.notes
     except Exception as trouble:
         leaves, notes = [], [f"looking for the leaf raised {type(trouble).__name__}: {trouble}"[:300]]

@@ -15,9 +15,9 @@ from _thread import get_ident
 from sys import _getframe
 from time import perf_counter
 
-from .crossings import Crossing, executor_task
+from .crossings import Crossing, Roots, executor_task
 from .guard import Hook
-from .labels import local
+from .labels import label_of, local
 from .places import USER, kind_of, user_place
 from .session import quiet, session
 from .traffic import HEAVY, Total
@@ -31,6 +31,7 @@ else:
     from _collections import deque  # the package collections would be one import more
 
 MEASURED, SAMPLE = 4096, 16
+_QUEUES = ("multiprocessing.queues", "multiprocess.queues")
 
 
 class Buffer(deque):  # type: ignore[type-arg,misc,unused-ignore]
@@ -40,21 +41,26 @@ class Buffer(deque):  # type: ignore[type-arg,misc,unused-ignore]
     ``take``: what gives the ``dumps`` for an item that it puts.
     """
 
-    __slots__ = ("code", "dumps", "lasti", "lines", "pending", "take")
+    __slots__ = ("code", "dumps", "forking", "lasti", "lines", "pending", "take")
 
-    def __init__(self, pending: Any) -> None:
+    def __init__(self, pending: Any, forking: Any) -> None:
         super().__init__()
+        self.forking = forking
         self.dumps: deque[Any] = deque()
         self.lines: dict[Any, Any] = {}
         self.pending = pending
         self.code: CodeType | None = None
         self.lasti = -1
-        self.take: Any = _plainly
+        self.take: Any = self.plainly
 
     def append(self, item: Any) -> None:
         # Only for others than put(), which appends to both by itself: the sentinel, a queue class of the user's.
-        self.dumps.append(_plainly())
+        self.dumps.append(self.plainly())
         super().append(item)
+
+    def plainly(self) -> Any:
+        """What pickles an item that nobody counts."""
+        return self.forking.dumps
 
     def clear(self) -> None:
         self.dumps.clear()
@@ -64,13 +70,18 @@ class Buffer(deque):  # type: ignore[type-arg,misc,unused-ignore]
 @quiet
 def leave_reset(_token: None, value: None, queue: Any) -> None:
     """``Queue._reset``: its new, empty buffer becomes one that keeps what pickles its items."""
-    if type(queue._buffer) is deque and not queue._buffer:
-        queue._buffer = Buffer(getattr(queue, "pending_work_items", None))
+    module = _getframe(2).f_globals
+    # A class of another library's (loky) may feed its pipe in a way of its own, and take nothing from a second deque.
+    if type(queue._buffer) is deque and not queue._buffer and type(queue)._feed.__globals__ is module:
+        queue._buffer = Buffer(getattr(queue, "pending_work_items", None), module["_ForkingPickler"])
 
 
 def enter_feed(buffer: Any) -> Any:
     """``Queue._feed``, in its thread: what gives the ``dumps`` for the next item."""
-    return buffer.dumps.popleft if type(buffer) is Buffer else _plainly
+    if type(buffer) is Buffer:
+        return buffer.dumps.popleft
+    forking = _getframe(1).f_globals["_ForkingPickler"]
+    return lambda: forking.dumps
 
 
 @quiet
@@ -96,20 +107,35 @@ def moved(buffer: Buffer, item: Any, frame: FrameType) -> None:
         buffer.code = None
         buffer.take = _of_line(buffer, item, frame)
     except Exception as error:
-        buffer.take = _plainly
+        buffer.take = buffer.plainly
         session.trouble("moved", error)
 
 
+# The engine whose queue it is, by who calls put(): channel, direction, and what the user calls the parts.
+_ENGINES: dict[str, tuple[str, str, Roots]] = {
+    "torch/worker.py:_worker_loop": ("dataloader", "to parent", [("obj[1]", "batch", 0)]),
+    "torch/dataloader.py:_try_put_index": ("dataloader", "to child", [("obj[1]", "indices", 0)]),
+    "torch/dataloader.py:_mark_worker_as_unavailable": ("dataloader", "to child", [("obj[1]", "indices", 0)]),
+    "torch/dataloader.py:_reset": ("dataloader", "to child", [("obj[1]", "indices", 0)]),
+}
+
+
 def _of_line(buffer: Buffer, item: Any, frame: FrameType) -> Any:
-    if buffer.pending is None:
+    label = label_of(frame.f_code)
+    total: Total | None
+    if label in _ENGINES and buffer.pending is None:
+        # A spawned child does not know the user's line; the reader does, from the start of the process.
+        total = session.traffic.total(*_ENGINES[label][:2], user_place(frame))
+    elif buffer.pending is None:
         total = session.total("queue", None, user_place(frame))
     else:
         work = buffer.pending.get(getattr(item, "work_id", None))
-        total = session.total("executor", "to child", getattr(work, "_pickcheck_place", None))
+        future = getattr(work, "future", None)
+        total = session.total("executor", "to child", getattr(future, "_pickcheck_place", None))
     if total is None:
-        return _plainly
+        return buffer.plainly
     if total not in buffer.lines:
-        buffer.lines[total] = _watched(total, buffer.pending)
+        buffer.lines[total] = _watched(total, buffer.pending, buffer.forking)
     if buffer.pending is None and kind_of(frame.f_code.co_filename) == USER:
         buffer.code, buffer.lasti = frame.f_code, frame.f_lasti
     return buffer.lines[total]
@@ -118,26 +144,24 @@ def _of_line(buffer: Buffer, item: Any, frame: FrameType) -> Any:
 # ---------------------------------------------------------------- what pickles
 
 
-def _plainly() -> Any:
-    return sys.modules["multiprocessing.reduction"].ForkingPickler.dumps  # type: ignore[attr-defined,unused-ignore]
-
-
-def _watched(total: Total, pending: Any) -> Any:
+def _watched(total: Total, pending: Any, forking: Any) -> Any:
     """What gives, for one message after the other, the ``dumps`` that counts it for this total."""
     from itertools import chain, cycle, repeat
 
+    error = _error(total, pending, forking)
     measuring = _dumps(
-        Hook("obj", enter=perf_counter, bare=True, leave=_measure(total, pending), error=_error(total, pending))
+        Hook("obj", enter=perf_counter, bare=True, leave=_measure(total, pending), error=error),
+        forking,
     )
     # The guarded code calls enter, whatever the hook.
-    counting = _dumps(Hook("obj", enter=get_ident, bare=True, leave=_count(total), error=_error(total, pending)))
+    counting = _dumps(Hook("obj", enter=get_ident, bare=True, leave=_count(total), error=error), forking)
     sampled = cycle([measuring] + [counting] * (SAMPLE - 1))
     return chain(repeat(measuring, MEASURED), sampled).__next__
 
 
-def _dumps(hook: Hook) -> Any:
+def _dumps(hook: Hook, forking: Any) -> Any:
     """``ForkingPickler.dumps`` with this hook in place of the one that the table of patches gave it."""
-    bound = _plainly()
+    bound = forking.dumps
     guarded = bound.__func__
     code = guarded.__code__
     for value in code.co_consts:
@@ -181,19 +205,20 @@ def _count(total: Total) -> Any:
     return leave
 
 
-def _error(total: Total, pending: Any) -> Any:
+def _error(total: Total, pending: Any, forking: Any) -> Any:
     @quiet
     def error(_token: Any, obj: Any) -> None:
         raised = sys.exc_info()[1]
         handler = local(_getframe(3), "onerror")
         # A queue class of the user's may take over what the feeder thread does with an error.
-        handled = getattr(handler, "__module__", "multiprocessing.queues") != "multiprocessing.queues"
-        crossing = Crossing(total.channel, total.direction, total.place, [], delivered=handled)
+        handled = getattr(handler, "__module__", _QUEUES[0]) not in _QUEUES
+        roots = next((roots for *where, roots in _ENGINES.values() if where == [total.channel, total.direction]), [])
+        crossing = Crossing(total.channel, total.direction, total.place, roots, delivered=handled)
         if pending is not None:
             crossing = executor_task(obj, pending.get(obj.work_id))
         if raised is not None:
-            from .failures import record_failure
+            from .failures import own_pickler, record_failure
 
-            record_failure(obj, raised, crossing)
+            record_failure(obj, raised, crossing, own_pickler(forking))
 
     return error

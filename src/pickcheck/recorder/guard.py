@@ -103,12 +103,20 @@ def install(module: Any, hooks: dict[str, Hook], cache: str, made: Prepared | No
     codes, refused = made or prepare(module, hooks, cache)
     for qualname in hooks.keys() & codes.keys():
         code, hook = codes[qualname], hooks[qualname]
-        constants = tuple(hook if value == MARKER else value for value in code.co_consts)
         try:
-            function_at(module, qualname).__code__ = code.replace(co_consts=constants)
+            function_at(module, qualname).__code__ = _armed(code, hook)
         except ValueError as error:  # another number of free variables: not the function this was compiled from
             refused[qualname] = str(error)
     return refused
+
+
+def _armed(code: CodeType, hook: Hook) -> CodeType:
+    """The code with the hook in the markers' place, also in the functions that it defines (for statements put in)."""
+    constants = (
+        hook if type(value) is str and value == MARKER else _armed(value, hook) if type(value) is CODE else value
+        for value in code.co_consts
+    )
+    return code.replace(co_consts=tuple(constants))
 
 
 def prepare(module: Any, hooks: dict[str, Hook], cache: str) -> Prepared:

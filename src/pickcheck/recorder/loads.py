@@ -10,7 +10,7 @@ import sys
 
 from .failures import describe
 from .labels import caller, label_of, local
-from .places import STDLIB, Place, kind_of, user_place
+from .places import Place, is_machinery, user_place
 from .processes import process_roots
 from .session import quiet, session
 
@@ -46,6 +46,10 @@ _READERS: dict[str, tuple[str, str, Roots, str]] = {
     "pool.py:_handle_results": ("pool", "to parent", _RESULT, "tuple"),
     "process.py:_process_worker": ("executor", "to child", _ITEM, "state"),
     "process.py:wait_result_broken_or_wakeup": ("executor", "to parent", _ITEM_RESULT, "state"),
+    "loky/process_executor.py:_process_worker": ("loky", "to child", _ITEM, "state"),
+    "loky/process_executor.py:wait_result_broken_or_wakeup": ("loky", "to parent", _ITEM_RESULT, "state"),
+    "torch/dataloader.py:_try_get_data": ("dataloader", "to parent", [("obj[1]", "batch", 0)], ""),
+    "torch/worker.py:_worker_loop": ("dataloader", "to child", [("obj[1]", "indices", 0)], ""),
     "managers.py:_callmethod": ("manager", "to parent", _ANSWER, ""),
     "managers.py:dispatch": ("manager", "to parent", _ANSWER, ""),
     "managers.py:serve_client": ("manager", "to child", _ASKED, ""),
@@ -125,9 +129,16 @@ def _not_loaded(frame: FrameType, data: bytes) -> None:
             roots = [*_chunk_roots(root), *_ITEM]
         place = _place(reader, label, job)
         record(
-            data, error, channel, direction, place, roots, job=job, delivered=channel == "manager" and place is not None
+            data,
+            error,
+            channel,
+            direction,
+            place,
+            roots,
+            job=job,
+            delivered=channel in ("manager", "dataloader") and place is not None,
         )
-    elif reader is not None and kind_of(reader.f_code.co_filename) != STDLIB:
+    elif reader is not None and not is_machinery(reader.f_code.co_filename):
         channel = "queue" if label_of(frame.f_code).startswith("queues.py") else "pipe"
         record(data, error, channel, session.inwards, user_place(reader), [], delivered=True)
 
@@ -181,11 +192,11 @@ def _place(reader: FrameType | None, label: str, job: tuple[int, int] | None) ->
     """Where the user's own code asked for it, as far as this process knows."""
     if label == "pool.py:_handle_results" and job is not None:
         return getattr((local(reader, "cache") or {}).get(job[0]), "_pickcheck_place", None)
-    if label == "process.py:wait_result_broken_or_wakeup" and job is not None:
+    if label.endswith(":wait_result_broken_or_wakeup") and job is not None:
         work = getattr(local(reader, "self"), "pending_work_items", {}).get(job[0])
-        return getattr(work, "_pickcheck_place", None)
+        return getattr(getattr(work, "future", None), "_pickcheck_place", None)
     # A worker was forked from the line that made its pool, which is not the one that sent the task.
-    return user_place(reader) if label.startswith("managers.py") else None
+    return user_place(reader) if label.startswith(("managers.py", "torch/dataloader.py")) else None
 
 
 def failed_process(file: Any) -> None:

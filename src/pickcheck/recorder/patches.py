@@ -205,11 +205,11 @@ finally:
 }
 
 
-def install(module: ModuleType) -> None:
+def install(module: ModuleType, table: dict[str, dict[str, Hook]] = PATCHES) -> None:
     """Apply the table's rows for this module, which has just been imported."""
     made = session.bundle.load(guard.stored_as(module.__name__)) if session.bundle is not None else None
     cache = os.path.join(session.settings["recorder"], "guards")
-    refused = guard.install(module, PATCHES[module.__name__], cache, made)
+    refused = guard.install(module, table[module.__name__], cache, made)
     for qualname, reason in refused.items():
         session.journal.write("unwatched", name=f"{module.__name__}.{qualname}", reason=reason)
 

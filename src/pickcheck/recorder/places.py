@@ -22,7 +22,16 @@ _PACKAGES = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.se
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(sys._getframe().f_code.co_filename)))
 OURS = tuple(os.path.join(_PACKAGE, unit) + os.sep for unit in ("recorder", "pickling"))
 
-USER, PACKAGE, STDLIB = 0, 1, 2
+USER, PACKAGE, STDLIB, ENGINE = 0, 1, 2, 3
+# Installed packages that hand work to other processes: their code is machinery, as multiprocessing's own is.
+_ENGINES = tuple(
+    os.sep + os.path.join(*name.split("/")) + os.sep
+    for name in (
+        *("joblib", "loky", "multiprocess", "pathos", "ppft", "cloudpickle", "dill", "distributed", "dask", "tornado"),
+        *("torch/utils/data", "torch/multiprocessing"),
+    )
+)
+_MACHINERY = (STDLIB, ENGINE)
 _INLINED = frozenset(("<listcomp>", "<dictcomp>", "<setcomp>"))
 _CODE: Any = type((lambda: 0).__code__)
 _kinds: dict[str, int] = {}
@@ -31,13 +40,18 @@ _kept: list[CodeType] = []
 
 
 def kind_of(filename: str) -> int:
-    """USER, PACKAGE (installed) or STDLIB (also the recorder itself, and code without a file: proxies' methods)."""
+    """USER, PACKAGE (installed), ENGINE (of the installed ones that start processes) or STDLIB.
+
+    STDLIB is also the recorder itself, and code without a file: proxies' methods.
+    """
     kind = _kinds.get(filename)
     if kind is None:
         if filename.startswith((*OURS, "<")):
             kind = STDLIB
-        elif any(part in filename for part in _PACKAGES):
+        elif filename.endswith((".pyx", ".pxi")):  # what Cython compiled names its source as it was built
             kind = PACKAGE
+        elif any(part in filename for part in _PACKAGES):
+            kind = ENGINE if any(part in filename for part in _ENGINES) else PACKAGE
         elif filename.startswith(_STDLIB):
             kind = STDLIB
         else:
@@ -50,6 +64,11 @@ def is_stdlib(module: Any) -> bool:
     """Whether a module is the standard library's own, and not one of the user's with the same name."""
     filename = getattr(module, "__file__", None)
     return not isinstance(filename, str) or kind_of(filename) == STDLIB
+
+
+def is_machinery(filename: str) -> bool:
+    """Whether it is the standard library's or an engine's: what it sends to another process it sends for someone."""
+    return kind_of(filename) in _MACHINERY
 
 
 def claim(filename: str) -> None:

@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 # Whose Process it is, by the function it runs: what the user calls its arguments (positions in ``_args``).
 _POOL = [("obj._args[2]", "initializer", 0), ("obj._args[3]", "initargs", 0)]
+_LOADER = [("obj._args[1]", "dataset", 0), ("obj._args[6]", "collate_fn", 0), ("obj._args[9]", "worker_init_fn", 0)]
 _MANAGER = [("obj._args[0]", "self._registry", 0), ("obj._args[5]", "initializer", 0), ("obj._args[6]", "initargs", 0)]
 _OWNERS: dict[str, tuple[str, Roots]] = {
     "multiprocessing.pool.worker": ("pool", _POOL),
+    "multiprocess.pool.worker": ("pool", _POOL),
     "concurrent.futures.process._process_worker": ("executor", _POOL),
     "BaseManager._run_server": ("manager", _MANAGER),
+    "torch.utils.data._utils.worker._worker_loop": ("dataloader", _LOADER),
+    "loky.process_executor._process_worker": ("loky", _POOL),
+    "joblib.externals.loky.process_executor._process_worker": ("joblib", _POOL),
 }
 _PROCESS: Roots = [
     ("obj._target", "target", 0),

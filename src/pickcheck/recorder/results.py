@@ -20,38 +20,46 @@ if TYPE_CHECKING:
 
 # The size of the message a pool's or an executor's thread read last, by thread.
 _sizes: dict[int, int] = {}
-_READERS = ("pool.py:_handle_results", "process.py:wait_result_broken_or_wakeup")
+_READERS = (
+    *("pool.py:_handle_results", "process.py:wait_result_broken_or_wakeup"),
+    "loky/process_executor.py:wait_result_broken_or_wakeup",
+)
 _CALLS = ("managers.py:_callmethod", "managers.py:dispatch")
 # Errors that a script's own code raised in a worker are its own affair: enough of them are kept to tell whose.
 _KEPT_ERRORS = 5000
+_SUBMITS = 3  # frames of submit() above a work item's, at most: loky's reusable executor has one more
 _maps: dict[int, tuple[int, int]] = {}
 
 
 @quiet
 def enter_pool_call(result: Any) -> None:
     """``ApplyResult.__init__`` and ``IMapIterator.__init__``: the call that asks for this result."""
-    result._pickcheck_place = user_place(sys._getframe(2))
+    result._pickcheck_place = user_place(sys._getframe(2)) or session.stand_ins.get(_thread.get_ident())
 
 
 @quiet
 def enter_work_item(item: Any, future: Any) -> None:
     """``_WorkItem.__init__``, within ``submit()``; for ``map()`` also which part of the iterable it is."""
     frame = sys._getframe(2)
-    item._pickcheck_place = user_place(frame)
-    future._pickcheck_place = item._pickcheck_place
-    back, label = caller(frame.f_back) if frame.f_back is not None else (None, "")
-    if label == "_base.py:map" and back is not None:
-        item._pickcheck_index = _index_in_map(back)
+    future._pickcheck_place = user_place(frame) or session.stand_ins.get(_thread.get_ident())
+    for _ in range(_SUBMITS):
+        frame, label = caller(frame)  # type: ignore[assignment]
+        if frame is None or label == "_base.py:map":
+            break
+    if frame is not None and label == "_base.py:map":
+        future._pickcheck_index = index_in_map(frame)
 
 
-def _index_in_map(frame: Any) -> int:
+def index_in_map(frame: Any) -> int:
+    """Which part of the iterable this frame of ``Executor.map`` submits now."""
     # One frame of Executor.map submits all its chunks; its address may be used again by a later call.
     iterables = local(frame, "iterables")
     owner, index = _maps.get(id(frame), (0, 0))
     index = index if owner == id(iterables) else 0
     _maps[id(frame)] = (id(iterables), index + 1)
     outer = frame.f_back
-    return int(index * (local(outer, "chunksize", 1)))
+    chunk = local(outer, "chunksize", 1) if outer is not None and outer.f_code.co_name == "map" else 1
+    return int(index * chunk)
 
 
 # ---------------------------------------------------------------- what comes back
@@ -95,19 +103,25 @@ def enter_pool_set(result: Any, part: Any, obj: Any) -> None:
 @quiet
 def enter_result_item(thread: Any, item: Any) -> None:
     """``process_result_item``: an executor's task has ended, or a worker has (then the item is its pid)."""
+    result_item("executor", thread, item)
+
+
+def result_item(channel: str, thread: Any, item: Any) -> None:
+    """The same for any engine that has its executor from concurrent.futures."""
     size = _sizes.pop(_thread.get_ident(), None)
     if isinstance(item, int):
         return
     work = thread.pending_work_items.get(item.work_id)
-    place = getattr(work, "_pickcheck_place", None)
+    future = getattr(work, "future", None)
+    place = getattr(future, "_pickcheck_place", None)
     if size is not None:
-        total = session.total("executor", "to parent", place)
+        total = session.total(channel, "to parent", place)
         if total is not None:
             session.traffic.add(total, size, perf_counter())
     if item.exception is not None:
-        index = getattr(work, "_pickcheck_index", None) or 0
+        index = getattr(future, "_pickcheck_index", None) or 0
         pids = list(thread.processes or ())
-        _came_back("executor", (item.work_id, index), place, item.exception, False, 1, pids)
+        _came_back(channel, (item.work_id, index), place, item.exception, False, 1, pids)
 
 
 def _came_back(

@@ -42,8 +42,40 @@ WATCHED = frozenset(
         "concurrent.futures._base",
     ]
 )
+_INTERPRETERS = (
+    ("concurrent.interpreters", "concurrent.interpreters._queues", "concurrent.futures.thread")
+    if sys.version_info >= (3, 14)
+    else ()
+)
+MULTIPROCESS = (
+    *("reduction", "queues", "connection", "context", "process", "spawn", "forkserver", "util", "pool", "managers"),
+    *("popen_fork", "popen_spawn_posix", "popen_forkserver"),
+)
+# The same for the engines, whose hooks are in engines.py: a script without any of them never loads that.
+ENGINES = frozenset(
+    f"{package}.{module}"
+    for package in ("loky", "joblib.externals.loky")
+    for module in (
+        "process_executor",
+        "backend.reduction",
+        "backend.popen_loky_posix",
+        "backend.fork_exec",
+        "backend.utils",
+    )
+) | frozenset(
+    [
+        "distributed.protocol.pickle",
+        "distributed.client",
+        "joblib.parallel",
+        "joblib.pool",
+        *_INTERPRETERS,
+        *(f"multiprocess.{n}" for n in MULTIPROCESS),
+    ]
+)
 # The resource tracker's own process (Lib/multiprocessing/resource_tracker.py): nothing of the user's runs there.
 _TRACKER = "from multiprocessing.resource_tracker import main;main("
+_TRACKERS = (_TRACKER, *(f"from {name}.resource_tracker import main" for name in
+                         ("multiprocess", "loky.backend", "joblib.externals.loky.backend")))  # fmt: skip
 
 
 def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
@@ -52,7 +84,7 @@ def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
     ``bundle`` finds the recorder's own modules; None where they are imported from their sources.
     """
     _hide(settings)
-    if any(word.startswith(_TRACKER) for word in sys.orig_argv[1:]):
+    if any(word.startswith(_TRACKERS) for word in sys.orig_argv[1:]):
         return
     session.begin(control, settings, bundle)
     session.environ = dict(os.environ._data)  # type: ignore[attr-defined]
@@ -63,7 +95,7 @@ def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
     sys.meta_path.insert(0, _Finder())
     if windows and settings["windows"]["emulate"]:
         _emulate_windows(settings["windows"])
-    for name in WATCHED & sys.modules.keys():
+    for name in (WATCHED | ENGINES) & sys.modules.keys():
         _watch(sys.modules[name])
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=session.after_fork)
@@ -99,8 +131,14 @@ def _watch(module: Any) -> None:
     try:
         from . import patches
 
-        if module.__name__ in patches.PATCHES:
+        if module.__name__ in ENGINES:
+            from . import engines
+
+            patches.install(module, engines.PATCHES)
+        elif module.__name__ in patches.PATCHES:
             patches.install(module)
+        if module.__name__ == "multiprocess.context":
+            patches.set_default_method(module)
         if module.__name__ == "multiprocessing.context":
             from .stacks import answer
 
@@ -116,7 +154,11 @@ class _Finder:
     """Finds the watched modules as the others on ``sys.meta_path`` do, and has them guarded once they are loaded."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        if name not in WATCHED and (session.changes is None or name not in session.changes.CHANGES):
+        if (
+            name not in WATCHED
+            and name not in ENGINES
+            and (session.changes is None or name not in session.changes.CHANGES)
+        ):
             ours = name.startswith("_pickcheck.") and session.bundle is not None
             return session.bundle.find_spec(name) if ours else None
         for finder in sys.meta_path:

@@ -24,7 +24,7 @@ class Total:
 
     __slots__ = ("bytes", "channel", "count", "direction", "measured", "place", "seconds", "written")
 
-    def __init__(self, channel: str, direction: str, place: Place) -> None:
+    def __init__(self, channel: str, direction: str, place: Place | None) -> None:
         self.channel, self.direction, self.place = channel, direction, place
         self.count = self.bytes = self.measured = self.written = 0
         self.seconds = 0.0
@@ -35,11 +35,11 @@ class Traffic:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._totals: dict[tuple[str, str, Place], Total] = {}
+        self._totals: dict[tuple[str, str, Place | None], Total] = {}
         self.due = 0.0
         self.interval = INTERVAL
 
-    def total(self, channel: str, direction: str, place: Place) -> Total:
+    def total(self, channel: str, direction: str, place: Place | None) -> Total:
         """The running total of this crossing, made at its first use."""
         key = (channel, direction, place)
         total = self._totals.get(key)

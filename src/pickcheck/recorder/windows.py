@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import sys
 
-from .places import PACKAGE, USER, is_stdlib, kind_of, user_place
+from .places import ENGINE, PACKAGE, STDLIB, USER, is_stdlib, kind_of, user_place
 from .session import session
 from .windows_views import View, refuse, unfollowed
 
@@ -61,20 +61,26 @@ def by_user(frame: FrameType | None) -> bool:
 def _note_package(name: str, frame: FrameType | None) -> None:
     """An installed package imports what Windows has not: the imports that led to it, if they were nothing but that.
 
-    Whether they stand under a condition is looked up in the sources afterwards.
+    Whether they stand under a condition is looked up in the sources afterwards. What the standard library imports in
+    its turn (subprocess and ``_posixsubprocess``) is its own affair: there it knows what to do without.
     """
+    importing = frame
+    while importing is not None and importing.f_code.co_filename.startswith("<frozen"):
+        importing = importing.f_back
+    if importing is not None and kind_of(importing.f_code.co_filename) == STDLIB:
+        return
     chain: list[tuple[str, int]] = []
     while frame is not None:
         filename = frame.f_code.co_filename
         kind = USER if by_user(frame) else kind_of(filename)
-        if not filename.startswith("<frozen") and kind in (USER, PACKAGE):
+        if not filename.startswith("<frozen") and kind in (USER, PACKAGE, ENGINE):
             if frame.f_code.co_name != "<module>":
                 return
             chain.append((filename, frame.f_lineno))
             if kind == USER:
                 break
         frame = frame.f_back
-    if chain and kind_of(chain[0][0]) == PACKAGE:
+    if chain and kind_of(chain[0][0]) != USER:
         session.journal.write("package", module=name, chain=chain)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import windows_files
+from . import windows_files, windows_picklers
 from .limits import limited
 from .session import quiet
 
@@ -87,12 +87,13 @@ def _decoys(popen: Any) -> None:
 @quiet
 def _start_decoy(popen: Any, process: Any) -> None:
     """The child that Windows has started by the time its process object fails to pickle: it gets no more than a start."""
-    context, spawn, util = sys.modules["multiprocessing.context"], popen.spawn, popen.util
+    package = popen.__name__.partition(".")[0]
+    context, spawn, util = sys.modules[f"{package}.context"], popen.spawn, popen.util
     try:
         preparation = spawn.get_preparation_data(process._name)
     except Exception:
         return  # this comes before the child on Windows, too: the main module is still being imported
-    tracker = sys.modules["multiprocessing.resource_tracker"].getfd()
+    tracker = sys.modules[f"{package}.resource_tracker"].getfd()
     data = popen.io.BytesIO()
     context.set_spawning_popen(process)  # the authentication key crosses only while something is being spawned
     try:
@@ -167,8 +168,14 @@ CHANGES = {
     "multiprocessing.connection": _waiting,
     "multiprocessing.popen_spawn_posix": _decoys,
     "multiprocessing.synchronize": _semaphores,
+    "multiprocess.context": _contexts,
+    "multiprocess.connection": _waiting,
+    "multiprocess.popen_spawn_posix": _decoys,
     "concurrent.futures.process": _executor,
     "multiprocessing.shared_memory": windows_files.change_shared_memory,
     "tempfile": windows_files.change_tempfile,
     "zoneinfo": _time_zones,
+    "cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,
+    "joblib.externals.cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,
+    "dill._dill": windows_picklers.change_dill,
 }

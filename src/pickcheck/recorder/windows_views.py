@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 
+from . import windows_picklers
 from .places import user_place
 from .session import session
 
@@ -132,7 +133,9 @@ def _made(view: View) -> Any:
         "__module__": "builtins", "__qualname__": "module", "__slots__": (), "real": module, "hidden": view.hidden,
         "__dir__": names, "__getattribute__": getattribute, "__setattr__": setattribute, "__delattr__": delattribute,
     }  # fmt: skip
-    return type("module", (_Module,), body)(module.__name__)
+    made: Any = type("module", (_Module,), body)
+    windows_picklers.made(made)
+    return made(module.__name__)
 
 
 def _refusal(view: Any, module: str, name: str, frame: FrameType) -> AttributeError:

@@ -94,7 +94,7 @@ def _job(job: int, result: Any) -> tuple[int, Any, int]:
 def enter_broken(thread: Any) -> list[Any]:
     """``terminate_broken``: a worker has died; the tasks that were not done, and the processes that there were."""
     jobs = [
-        (work, getattr(item, "_pickcheck_place", None), getattr(item, "_pickcheck_index", None) or 0)
+        (work, getattr(item.future, "_pickcheck_place", None), getattr(item.future, "_pickcheck_index", None) or 0)
         for work, item in thread.pending_work_items.items()
     ]
     processes = thread.processes or {}

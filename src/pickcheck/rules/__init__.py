@@ -65,6 +65,7 @@ from . import (
     non_importable_module,
     not_importable_in_child,
     not_same_object,
+    not_shareable,
     os_handle,
     pickled_in_main,
     pool_load_hang,
@@ -101,6 +102,7 @@ from .rule import Fault, Rule, RunRule, RunView, Said
 __all__ = ["RULES", "RUN_RULES", "UNEXPLAINED", "Fault", "Rule", "RunRule", "RunView", "Said", "rule_for"]
 
 RULES: tuple[Rule, ...] = (
+    not_shareable.RULE,
     maybe_encoding.RULE,
     ppe_result_unpicklable.RULE,
     deep_recursion.RULE,

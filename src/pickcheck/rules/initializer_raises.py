@@ -31,7 +31,7 @@ def _find(run: RunView) -> Iterable[Said]:
 
 
 def _consequence(channel: str) -> str:
-    if channel == "executor":
+    if channel in ("executor", "loky", "joblib"):
         return "the executor is broken for good: every task gets a BrokenProcessPool, which does not say why"
     return "the pool starts another worker, which dies of it too, without end, and the caller waits for ever"
 

@@ -19,6 +19,16 @@ _TYPES = frozenset(
     ]
 )
 
+# How a lock is shared with an engine's workers.
+_MANAGER = "to share a lock with workers, send one of a multiprocessing.Manager(), which is a proxy"
+ENGINES = {
+    "loky": _MANAGER,
+    "joblib": _MANAGER,
+    "dask": "to share a lock with workers, use distributed.Lock by its name",
+    "interpreter": "interpreters share only what passes through a concurrent.interpreters queue",
+    "dataloader": "to make it once for each worker, use worker_init_fn",
+}
+
 
 def _matches(fault: Fault) -> bool:
     return fault.leaf.type in _TYPES
@@ -31,6 +41,8 @@ def _message(fault: Fault) -> str:
 
 
 def _advice(fault: Fault) -> str:
+    if fault.failure.channel in ENGINES:
+        return f"leave it out in __getstate__ and make it anew on the other side; {ENGINES[fault.failure.channel]}"
     if fault.starts_process:
         return "leave it out in __getstate__ and make it anew in the child; to share it, use multiprocessing's own (ctx.Lock(), ctx.Event(), ctx.Queue()) and pass it as an argument of the Process"
     return "leave it out in __getstate__ and make it anew on the other side; to share a lock with workers, pass multiprocessing's own through initializer and initargs"

@@ -26,7 +26,7 @@ def _message(fault: Fault) -> str:
 
 
 def _advice(fault: Fault) -> str:
-    if fault.failure.channel in ("pool", "executor"):
+    if fault.failure.channel in ("pool", "executor", "loky", "joblib"):
         return "pass it through initializer and initargs and keep it in a global of the worker; or use multiprocessing.Manager()'s, whose proxies can be sent"
     return "pass it as an argument of the Process; or use multiprocessing.Manager()'s, whose proxies can be sent"
 

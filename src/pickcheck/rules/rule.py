@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from ..facts import Failure, LeafFacts, RunFacts
 from ..model import RuleInfo, Severity
 
+_STARTS = frozenset(
+    ["target", "args", "kwargs", "initializer", "initargs", "self", "dataset", "collate_fn", "worker_init_fn"]
+)
+ENGINES = frozenset(["loky", "joblib", "dask", "dataloader", "interpreter"])  # channels of other libraries' making
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -19,8 +24,8 @@ class Fault:
     @property
     def starts_process(self) -> bool:
         """Whether it happened while a process was started (multiprocessing's own objects cross only then)."""
-        return self.leaf.root in ("target", "args", "kwargs", "initializer", "initargs", "self") and (
-            self.failure.channel in ("process", "pool", "executor", "manager")
+        return self.leaf.root in _STARTS and (
+            self.failure.channel in ("process", "pool", "executor", "manager", "loky", "joblib", "dataloader")
         ) and self.failure.type.rpartition(".")[2] not in ("tuple", "_CallItem")  # fmt: skip
 
 

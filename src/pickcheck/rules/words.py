@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import Fault
+from .rule import ENGINES, Fault
 
 CLOUDPICKLE = "or carry it by value: cloudpickle.dumps() here and cloudpickle.loads() there, or a loky pool (joblib)"
 
@@ -43,7 +43,7 @@ _PUBLIC = {
 
 def by_value(fault: Fault, advice: str) -> str:
     """The advice, and where cloudpickle would carry the leaf by value, that it would."""
-    if fault.leaf.by_value:
+    if fault.leaf.by_value and fault.failure.channel not in ENGINES:
         return f"{advice}; {CLOUDPICKLE}"
     return advice
 

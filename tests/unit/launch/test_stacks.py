@@ -152,3 +152,21 @@ def test_pipes_on_windows() -> None:
     assert waiting.wait_of(idle) is None and not waiting.alive(idle)
     full = thread("multiprocessing/connection.py:_send_bytes", "multiprocessing/queues.py:_feed", "threading.py:run")
     assert waiting.stuck(full)
+
+
+def test_a_data_loader_that_asks_for_ever(tmp_path: Path) -> None:
+    """Without a time limit of the user's, its loop is a wait; the worker's is one for work; the place is the user's line."""
+    folder = tmp_path / "site-packages" / "torch" / "utils" / "data"
+    (folder / "_utils").mkdir(parents=True)
+    loader, worker, app = folder / "dataloader.py", folder / "_utils" / "worker.py", tmp_path / "app.py"
+    loader.write_text("success, data = self._try_get_data()\nsuccess, data = self._try_get_data(self._timeout)\n")
+    worker.write_text("r = index_queue.get(timeout=MP_STATUS_CHECK_INTERVAL)\n")
+    app.write_text("for batch in loader:\n")
+    poll = Frame(f"{LIB}/multiprocessing/queues.py", 113, "get")
+    for line, what in ((1, "a batch of its workers"), (2, "")):
+        asking = Thread((poll, Frame(str(loader), line, "_get_data"), Frame(str(app), 1, "<module>")))
+        found = waiting.wait_of(asking)
+        assert found is not None and found.what == what and waiting.alive(asking) is (not what)
+        assert found.place == (str(app), 1, "<module>")
+    idle = Thread((poll, Frame(str(worker), 1, "_worker_loop")))
+    assert waiting.wait_of(idle) is None and not waiting.alive(idle)

@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 
 from pickcheck.recorder import guard
+from pickcheck.recorder.engines import PATCHES as ENGINES
 from pickcheck.recorder.guard import Hook
 from pickcheck.recorder.patches import PATCHES
 
+# The rows of other libraries' are looked at where these are (tests/engines).
+TABLE = {**PATCHES, **{name: rows for name, rows in ENGINES.items() if name.startswith("concurrent.")}}
 SOURCE = '''
 def plain(x):
     """A docstring."""
@@ -126,6 +129,13 @@ def test_inline(module: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (items, hook.kept, capsys.readouterr().out) == ([1, 2], [1], "1\n")
 
 
+def test_inline_in_an_inner_function(module: ModuleType, tmp_path: Path) -> None:
+    """The hook is also where a statement of an inner function is replaced."""
+    hook = Hook(inline={"return x": "return HOOK.double(x)"}, uses={"double": lambda x: 2 * x})
+    assert guard.install(module, {"Owner.method": hook}, str(tmp_path)) == {}
+    assert module.Owner.method(4)[0] == 8
+
+
 def test_refused(module: ModuleType, tmp_path: Path) -> None:
     """What is not there, or has no source, stays as it is, and is said."""
     hooks = {"nothing": Hook(), "Owner.nothing": Hook(), "__name__": Hook()}
@@ -134,15 +144,15 @@ def test_refused(module: ModuleType, tmp_path: Path) -> None:
     assert "FileNotFoundError" in guard.install(module, {"plain": Hook()}, str(tmp_path))["plain"]
 
 
-@pytest.mark.parametrize("name", [name for name in PATCHES if "win32" not in name or sys.platform == "win32"])
+@pytest.mark.parametrize("name", [name for name in TABLE if "win32" not in name or sys.platform == "win32"])
 def test_every_row_of_the_table(name: str, tmp_path: Path) -> None:
     """All functions that the table names can be guarded on this interpreter, with the statements it replaces."""
     if sys.platform == "win32" and ("fork" in name or "posix" in name):
         pytest.skip(f"{name} is not on this platform")
     module = importlib.import_module(name)
-    codes, refused = guard.prepare(module, PATCHES[name], str(tmp_path))
-    assert refused == {} and set(codes) == set(PATCHES[name])
-    for qualname, hook in PATCHES[name].items():
+    codes, refused = guard.prepare(module, TABLE[name], str(tmp_path))
+    assert refused == {} and set(codes) == set(TABLE[name])
+    for qualname, hook in TABLE[name].items():
         assert guard.MARKER in codes[qualname].co_consts, qualname
         assert len(hook.inline) in (0, 1)
         original = guard.function_at(module, qualname).__code__
