@@ -13,7 +13,7 @@ import sys
 import time
 from time import perf_counter
 
-from . import environ, logs
+from . import environ, handlers, logs, warned
 from .classes import is_user_module, plain_name
 from .comparing import is_whole
 from .places import user_place
@@ -69,6 +69,8 @@ def picture() -> dict[str, Any]:
         "logging": logs.picture(),
         "patched": [(*key, value) for key, value in patched.items()],
         "limit": sys.getrecursionlimit(),
+        "warnings": warned.picture(),
+        "handlers": handlers.picture(),
     }
 
 
@@ -141,6 +143,8 @@ def compare(process: Any) -> bool:
     inherited.descriptors = theirs["descriptors"]
     environ.watch(theirs["environ"])
     logs.watch(theirs["logging"])
+    warned.watch(theirs["warnings"])
+    handlers.watch(theirs["handlers"])
     wanted, unknown = _differing(), _unknown()
     if wanted or unknown or theirs["patched"]:
         from . import reads
