@@ -35,7 +35,7 @@ def test_top_level_of_a_module(module: str, told: bool, tmp_path: Path, monkeypa
     for name, source in (("__init__", ""), ("__main__", MAIN), ("tool", TOOL)):
         (tmp_path / "pkg" / f"{name}.py").write_text(source)
     monkeypatch.chdir(tmp_path)
-    report = check(Target(module=module), Options(methods=("spawn",), pythons=(sys.executable,), timeout=30))
+    report = check(Target(None, module), Options(methods=("spawn",), pythons=(sys.executable,), timeout=30))
     assert report.outputs[0].stdout.count("reading the tool") == 2
     found = [(one.rule, one.severity, one.place and one.place.line) for one in report.findings]
     assert found == ([("reexec-side-effects", Severity.NOTE, 3)] if told else [])
