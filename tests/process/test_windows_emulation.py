@@ -119,10 +119,10 @@ SEEN = {
         "SelectSelector 1\nOSError",
     ),
     "the event loop's readers": (
-        "import asyncio, socket\nasync def main():\n    try:\n"
+        "import asyncio, socket, sys\nasync def main():\n    try:\n"
         "        asyncio.get_running_loop().add_reader(socket.socketpair()[0], print)\n"
         "    except NotImplementedError:\n        print('no')\n    await asyncio.sleep(0)\n"
-        "    p = await asyncio.create_subprocess_exec('true')\n    print(await p.wait())\nasyncio.run(main())",
+        "    p = await asyncio.create_subprocess_exec(sys.executable, '-c', '')\n    print(await p.wait())\nasyncio.run(main())",
         "no\n0",
     ),
     "the standard library's own": (

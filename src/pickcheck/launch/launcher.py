@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import marshal
 import os
 import shutil
 import subprocess
@@ -110,7 +111,8 @@ def environment(control: Path, method: str, interpreter: Interpreter, target: Ta
         "tag": interpreter.tag,
         "windows": _windows(method, interpreter),
     }
-    (control / "settings").write_text(repr(settings), encoding="utf-8")
+    # In the format's version that every Python reads.
+    (control / "settings").write_bytes(marshal.dumps(settings, 2))
     path = str(ENTRY) if not original else str(ENTRY) + os.pathsep + original
     return {**os.environ, "PYTHONPATH": path, "PICKCHECK_RUN": str(control)}
 
