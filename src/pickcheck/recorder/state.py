@@ -189,9 +189,10 @@ def _ready() -> None:
         for name in list(sys.modules):
             top = name.partition(".")[0]
             packages[top] = packages.get(top, 0) + 1
+    modules = sum(not name.startswith("_pickcheck") for name in list(sys.modules))
     own = {name: count for name, count in packages.items() if name not in _NOT_SHOWN and not name.startswith("_")}
     most = sorted(own.items(), key=lambda item: -item[1])[:3]
-    session.journal.write("ready", seconds=seconds, modules=len(sys.modules), packages=most)
+    session.journal.write("ready", seconds=seconds, modules=modules, packages=most)
 
 
 def _differing() -> dict[str, dict[str, Shape]]:
