@@ -49,7 +49,8 @@ class Failure:
     """A dump that failed, or with stage "load" what was dumped and did not load.
 
     delivered: its error reached the script's own code. sender: "parent" or "child", who pickled.
-    count: how often it failed so at this place. links: the numbers by which errors refer to it.
+    count: how often it failed so at this place. links: the numbers by which errors refer to it. searched: whether the search for
+    its leaves came to an end; it runs methods of the script's (``__reduce__``), which may never return.
     """
 
     channel: str
@@ -64,6 +65,7 @@ class Failure:
     count: int
     keys: frozenset[tuple[int, int]]
     stage: str = "dump"
+    searched: bool = True
 
 
 @dataclass(frozen=True)

@@ -350,3 +350,29 @@ def test_what_pickle_calls(name: str, ending: str, method: str, tmp_path: Path) 
     """It ends as it ends without pickcheck, with the same exception."""
     source = CALLED_SCRIPT.replace("ENDING", ENDINGS[ending]).replace("NAME", name)
     same(write(tmp_path, source), method)
+
+
+SEARCHED = """
+import multiprocessing as mp, time
+
+class Hostile:
+    def __reduce__(self):
+        time.sleep(600)
+
+if __name__ == "__main__":
+    try:
+        mp.SimpleQueue().put([lambda: 1, Hostile()])
+    except Exception:
+        print("caught", flush=True)
+"""
+
+
+def test_a_search_that_never_returns(tmp_path: Path) -> None:
+    """pickle stops at the first part that fails, the search goes on to one that never returns: that is no hang of the script's."""
+    script = write(tmp_path, SEARCHED)
+    assert plain(script, "spawn") == (0, "caught\n")
+    report = checked(script, "spawn", timeout=4)
+    assert report.runs[0].outcome is Outcome.INCONCLUSIVE
+    (found,) = report.findings
+    assert (found.rule, found.severity.value, found.place and found.place.line) == ("time-limit", "warning", 9)
+    assert "not known" in found.message

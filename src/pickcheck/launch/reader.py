@@ -93,7 +93,7 @@ def _failures(
     complete = {(r["pid"], r["number"]) for r in records if r["kind"] == "failure"}
     cut = [r for r in records if r["kind"] == "failing" and (r["pid"], r["number"]) not in complete]
     for record in cut:
-        record.update(leaves=[], notes=["the process ended while the leaf was looked for"])
+        record.update(leaves=[], searched=False, notes=["the process ended while the leaf was looked for"])
     found = [r for r in records if r["kind"] == "failure"] + cut
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
     answers = _Answers(received)
@@ -139,6 +139,7 @@ def _failure(
         count=1,
         keys=frozenset(keys),
         stage=record.get("stage", "dump"),
+        searched=record.get("searched", True),
     )
 
 
