@@ -41,7 +41,9 @@ def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
 
 def lost(facts: RunFacts) -> list[Failure]:
     """The failures whose error never reached the script's own code, or ended a thread or child of it unseen."""
-    fatal = [error for error in facts.uncaught if error.pid != facts.main_pid or error.thread is not None]
+    seen = {child.pid for child in facts.children if child.looked_at}
+    elsewhere = [error for error in facts.uncaught if error.pid != facts.main_pid or error.thread is not None]
+    fatal = [error for error in elsewhere if error.pid not in seen or error.thread is not None]
     return [f for f in facts.failures if not f.delivered or any(error.keys & f.keys for error in fatal)]
 
 

@@ -11,13 +11,33 @@ from pickcheck.checker import Options, check
 from pickcheck.model import Outcome, Report, Severity, Target
 
 SCRIPT = """
-import concurrent.futures, multiprocessing, threading
+import concurrent.futures, multiprocessing, os, threading
 
 def lock(number):
     return threading.Lock()
 
 def same(thing):
     return thing
+
+class NoLoad:
+    def __reduce__(self):
+        return explode, ()
+
+class NoWayBack(Exception):
+    def __init__(self, one, two):
+        super().__init__(one)
+
+def explode():
+    raise ValueError("does not load")
+
+def no_load(number):
+    return NoLoad()
+
+def raises(number):
+    raise NoWayBack(1, 2)
+
+def leaves(number):
+    os._exit(3)
 
 def read(function):
     try:
@@ -39,6 +59,12 @@ READ = {
     "results of the executor's map": "read(lambda: list(executor.map(lock, range(3))))",
     "tasks of the executor's map": "read(lambda: list(executor.map(lambda n: n, range(3))))",
     "arguments of the executor's map": "read(lambda: list(executor.map(same, [lambda: 1, threading.Lock()])))",
+    "a worker that leaves": "read(lambda: executor.submit(leaves, 1).result())",
+    "workers that leave": "read(lambda: list(executor.map(leaves, range(4))))",
+    "an exception that does not load": "read(lambda: executor.submit(raises, 1).result())",
+    "a result that does not load": "read(lambda: executor.submit(no_load, 1).result())",
+    "an argument that does not load": "read(lambda: executor.submit(same, NoLoad()).result())",
+    "arguments that do not load": "read(lambda: list(executor.map(same, [NoLoad(), NoLoad()])))",
     "tasks of submit": "read(lambda: [f.result() for f in [executor.submit(lambda: 1) for _ in range(3)]])",
 }
 UNREAD = {
