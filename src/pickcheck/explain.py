@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from .outcome import lost
 from .rules import RUN_RULES, UNEXPLAINED, Fault, RunRule, RunView, Said, rule_for
 from .sources import Sources
 
+_INSIDE = 20  # paths of one object's other leaves that are kept
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -26,11 +27,16 @@ class Explained:
 
 @dataclass(frozen=True)
 class _One:
-    """One finding of one run. ``same``: equal for the same fault at the same place, in whatever run it shows."""
+    """One finding of one run. ``same``: equal for the same fault at the same place, in whatever run it shows.
+
+    whole: the object at this place that the leaf is a detail of, and how many leaves of it are said one by one.
+    """
 
     rule: RuleInfo
     finding: Finding
     same: tuple[Any, ...]
+    whole: tuple[Any, ...] | None = None
+    most: int = 0
 
 
 def explain(runs: list[Run], views: list[RunView | None], sources: Sources) -> Explained:
@@ -41,7 +47,7 @@ def explain(runs: list[Run], views: list[RunView | None], sources: Sources) -> E
         if view is not None
         for one in _of_run(index, run, view, sources)
     ]
-    findings = sorted(_merged(found), key=_rank)
+    findings = sorted(_merged(_folded(found)), key=_rank)
     rules = sorted({one.rule for one in found}, key=lambda rule: rule.code)
     return Explained(tuple(findings), tuple(rules))
 
@@ -55,10 +61,18 @@ def _of_run(index: int, run: Run, view: RunView, sources: Sources) -> Iterator[_
         for leaf in failure.leaves:
             fault = Fault(failure, leaf)
             finding = finding_of(fault, sources, index, handled)
-            yield _One(rule_for(fault).info, finding, (*_where(finding), _which(leaf)))
+            yield _of_leaf(fault, finding)
     for rule, said in _said_of_runs(run, view, errors):
         finding = _of_said(index, rule, said, sources)
         yield _One(rule.info, finding, (*_where(finding), said.about))
+
+
+def _of_leaf(fault: Fault, finding: Finding) -> _One:
+    rule, where = rule_for(fault), _where(finding)
+    if rule.whole is None:
+        return _One(rule.info, finding, (*where, _which(fault.leaf)))
+    whole = (*where, rule.whole(fault))
+    return _One(rule.info, finding, (*whole, _which(fault.leaf)), whole, rule.most)
 
 
 def _said_of_runs(run: Run, view: RunView, errors: int) -> Iterator[tuple[RunRule, Said]]:
@@ -137,18 +151,40 @@ def _leaf(leaf: LeafFacts, sources: Sources) -> Leaf:
     )
 
 
-def _merged(found: list[_One]) -> Iterator[Finding]:
+def _folded(found: list[_One]) -> Iterator[_One]:
+    """The findings; where an object has too many leaves, they are the same fault."""
+    leaves: dict[tuple[Any, ...], dict[int, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for one in found:
+        if one.whole is not None and one.finding.leaf is not None:
+            leaves[one.whole][one.finding.runs[0]][one.finding.leaf.path] = None
+    for one in found:
+        paths = list(leaves[one.whole][one.finding.runs[0]]) if one.whole is not None else []
+        if one.whole is None or max(map(len, leaves[one.whole].values())) <= one.most:
+            yield one
+        elif one.finding.leaf is not None and one.finding.leaf.path == paths[0]:
+            yield replace(one, same=one.whole, finding=_with_inside(one.finding, paths[1:]))
+
+
+def _with_inside(finding: Finding, paths: list[str]) -> Finding:
+    if not paths:
+        return finding
+    message = f"{finding.message} (and {len(paths)} more inside it)"
+    return replace(finding, message=message, related={**finding.related, "inside": paths[:_INSIDE]})
+
+
+def _merged(found: Iterable[_One]) -> Iterator[Finding]:
     groups: dict[tuple[Any, ...], list[Finding]] = defaultdict(list)
     for one in found:
         groups[one.same].append(one.finding)
     for same in groups.values():
         first = min(same, key=lambda one: _ORDER[one.severity])
         runs = tuple(sorted({run for one in same for run in one.runs}))
-        yield replace(first, runs=runs, leaf=_joined(first.leaf, [one.leaf for one in same]))
+        leaves = [one.leaf for one in same if "inside" not in one.related]
+        yield replace(first, runs=runs, leaf=_joined(first.leaf, leaves))
 
 
 def _joined(first: Leaf | None, leaves: list[Leaf | None]) -> Leaf | None:
     if first is None:
         return None
-    paths = [path for leaf in leaves if leaf is not None for path in (leaf.path, *leaf.also_at)]
+    paths = [path for leaf in (first, *leaves) if leaf is not None for path in (leaf.path, *leaf.also_at)]
     return replace(first, also_at=tuple(path for path in dict.fromkeys(paths) if path != first.path))

@@ -49,7 +49,8 @@ class Failure:
     """A dump that failed, or with stage "load" what was dumped and did not load.
 
     delivered: its error reached the script's own code. sender: "parent" or "child", who pickled.
-    count: how often it failed so at this place. links: the numbers by which errors refer to it.
+    count: how often it failed so at this place. links: the numbers by which errors refer to it. searched: whether the search for
+    its leaves came to an end; it runs methods of the script's (``__reduce__``), which may never return.
     """
 
     channel: str
@@ -64,6 +65,7 @@ class Failure:
     count: int
     keys: frozenset[tuple[int, int]]
     stage: str = "dump"
+    searched: bool = True
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,8 @@ class Difference:
     """What a child of the run saw otherwise than its parent, where its work read it.
 
     kind: "missing", "stale", "shared" (an object of multiprocessing's that each child makes anew), "patched", "logging",
-    "environ", "random"; of errors: "limit" (of recursion), "stdin", "fd". subject: ``module.NAME['k']``, a logger, a variable. mine, theirs: the child's value and the
+    "environ", "random", "warning" (an error in the parent); of errors: "limit" (of recursion), "stdin", "fd", "signal" (which the
+    parent handles). subject: ``module.NAME['k']``, a logger, a variable. mine, theirs: the child's value and the
     parent's, in words. changed: file and line at which the parent changed it. pids: the children that read it.
     """
 

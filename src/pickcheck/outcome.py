@@ -6,7 +6,7 @@ import os
 
 from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
-from .rules import manager_nested
+from .rules import manager_nested, time_limit
 from .rules.deaths import could_not_start, decoys, died, last_words, signal_name
 from .rules.differences import loud, silent
 from .rules.waits import in_words as waits_in_words
@@ -26,7 +26,8 @@ _BOUNDARY = frozenset(
 def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
     """The outcome of one run, looked at by itself."""
     if ended:
-        return Outcome.INCONCLUSIVE if ended == "interrupted" else Outcome.HANGS
+        ours = ended == "interrupted" or (ended == "time limit" and time_limit.searching(facts))
+        return Outcome.INCONCLUSIVE if ours else Outcome.HANGS
     if facts.platform.unfollowed:
         return Outcome.INCONCLUSIVE
     if lacks(facts) or broken(facts, exit_status) or lost(facts) or (exit_status == 0 and facts.unread):
@@ -40,7 +41,9 @@ def outcome_of(exit_status: int | None, ended: str, facts: RunFacts) -> Outcome:
 
 def lost(facts: RunFacts) -> list[Failure]:
     """The failures whose error never reached the script's own code, or ended a thread or child of it unseen."""
-    fatal = [error for error in facts.uncaught if error.pid != facts.main_pid or error.thread is not None]
+    seen = {child.pid for child in facts.children if child.looked_at}
+    elsewhere = [error for error in facts.uncaught if error.pid != facts.main_pid or error.thread is not None]
+    fatal = [error for error in elsewhere if error.pid not in seen or error.thread is not None]
     return [f for f in facts.failures if not f.delivered or any(error.keys & f.keys for error in fatal)]
 
 

@@ -183,3 +183,23 @@ def test_native_threads_at_a_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         first.join()
     """
     assert not run(tmp_path, monkeypatch, source, "fork").findings
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its clock is too coarse")
+def test_modules_that_a_child_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are the child's own: none of the recorder's is counted."""
+    source = """
+        import sys, time
+        from multiprocessing import Process
+        while time.process_time() < 1.3:
+            pass
+        def work():
+            print(sum(not name.startswith("_pickcheck") for name in list(sys.modules)))
+        if __name__ == "__main__":
+            child = Process(target=work)
+            child.start()
+            child.join()
+        """
+    report = run(tmp_path, monkeypatch, source, "spawn")
+    (found,) = [finding for finding in report.findings if finding.rule == "spawn-import-cost"]
+    assert f" {report.outputs[0].stdout.strip()} modules" in found.message

@@ -74,6 +74,57 @@ SEEN = {
         "async def main():\n    return 3\nprint(asyncio.run(main()))",
         "3",
     ),
+    "sys.modules": (
+        "import os, sys\nprint(hasattr(sys.modules['os'], 'fork'), sys.modules['os'] is os, sys.modules['sys'].platform, "
+        "hasattr(sys.modules.get('os'), 'getuid'), 'posix' in sys.modules, 'os' in sys.modules, __name__ in sys.modules)",
+        "False True win32 False False True True",
+    ),
+    "what is put into sys.modules": (
+        "import sys, types\nfrom unittest import mock\nsys.modules['mine'] = types.ModuleType('mine')\nimport mine\n"
+        "print(mine is sys.modules['mine'], sys.modules.pop('mine') is mine, 'mine' in sys.modules)\n"
+        "with mock.patch.dict(sys.modules, {'other': mine}):\n    import other\n    print(other is mine)\n"
+        "print('other' in sys.modules, sys.modules.setdefault('os') is __import__('os'), 'json' in [*sys.modules])",
+        "True True False\nTrue\nFalse True False",
+    ),
+    "getmembers": (
+        "import inspect, os\nnames = [n for n, _ in inspect.getmembers(os)]\n"
+        "print('fork' in names, 'getcwd' in names, 'fork' in os.__dict__, os.__dict__['name'])",
+        "False True False nt",
+    ),
+    "Unix sockets of multiprocessing's": (
+        "from multiprocessing.connection import Client, Listener\n"
+        "for f in (lambda: Listener(family='AF_UNIX'), lambda: Listener('/tmp/x'), lambda: Client('/tmp/x')):\n"
+        "    try:\n        f()\n    except ValueError as e:\n        print(e)",
+        "\n".join(["Family AF_UNIX is not recognized."] * 3),
+    ),
+    "a listener of its own choice": (
+        "from multiprocessing.connection import Client, Listener\nimport threading\nwith Listener() as l:\n"
+        "    t = threading.Thread(target=lambda: l.accept().send(1))\n    t.start()\n    print(Client(l.address).recv())\n"
+        "    t.join()",
+        "1",
+    ),
+    "managers": (
+        "import multiprocessing as mp\nif __name__ == '__main__':\n    with mp.Manager() as m:\n        print(m.list([1]))", "[1]"
+    ),
+    "select": (
+        "import os, select, socket\na, b = socket.socketpair()\na.send(b'x')\nprint(len(select.select([b], [a], [], 1)[0]))\n"
+        "r, w = os.pipe()\nfor lists in (([r], [], []), ([], [], [])):\n"
+        "    try:\n        select.select(*lists, 0)\n    except OSError as e:\n        print('OSError')",
+        "1\nOSError\nOSError",
+    ),
+    "selectors": (
+        "import multiprocessing as mp, selectors, socket\na, b = socket.socketpair()\na.send(b'x')\n"
+        "s = selectors.DefaultSelector()\ns.register(b, selectors.EVENT_READ)\nprint(type(s).__name__, len(s.select(1)))\n"
+        "s.register(mp.Pipe()[0], selectors.EVENT_READ)\ntry:\n    s.select(0)\nexcept OSError:\n    print('OSError')",
+        "SelectSelector 1\nOSError",
+    ),
+    "the event loop's readers": (
+        "import asyncio, socket, sys\nasync def main():\n    try:\n"
+        "        asyncio.get_running_loop().add_reader(socket.socketpair()[0], print)\n"
+        "    except NotImplementedError:\n        print('no')\n    await asyncio.sleep(0)\n"
+        "    p = await asyncio.create_subprocess_exec(sys.executable, '-c', '')\n    print(await p.wait())\nasyncio.run(main())",
+        "no\n0",
+    ),
     "the standard library's own": (
         "import os, subprocess, sys, tempfile, shutil, getpass\n"
         "print(subprocess.run([sys.executable, '-c', 'print(1)'], capture_output=True, text=True).stdout.strip())",
@@ -87,6 +138,36 @@ def test_what_user_code_sees(name: str, tmp_path: Path, monkeypatch: pytest.Monk
     """As on Windows, whatever way it looks."""
     source, printed = SEEN[name]
     assert outcome(source, tmp_path, monkeypatch) == f"ok: {printed}"
+
+
+FAILS = {
+    "a listener": ("import multiprocessing.connection as c\nc.Listener('/tmp/x')", "no-fork-api", 2),
+    "select": (
+        "import select, sys, multiprocessing as mp\nselect.select([mp.Pipe()[0]], [], [], 0)",
+        "no-select-poll",
+        2,
+    ),
+    "a selector": (
+        "import os, selectors\ns = selectors.DefaultSelector()\ns.register(os.pipe()[0], 1)\ns.select(0)",
+        "no-select-poll",
+        4,
+    ),
+    "a reader": (
+        "import asyncio, os\nasync def main():\n    asyncio.get_running_loop().add_reader(os.pipe()[0], print)\n"
+        "asyncio.run(main())",
+        "no-select-poll",
+        3,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAILS)
+def test_what_is_not_for_sockets_alone(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run fails of it, at the script's line."""
+    source, rule, line = FAILS[name]
+    report = report_of(source, tmp_path, monkeypatch)
+    assert report.runs[0].outcome is Outcome.FAILS
+    assert [(found.rule, found.place and found.place.line) for found in report.findings] == [(rule, line)]
 
 
 def test_what_was_asked_for_and_done_without_is_no_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

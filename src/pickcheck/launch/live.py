@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from .lines import record_in
 
 Stacks = list[list[tuple[str, int, str]]]
 
@@ -67,9 +68,8 @@ class Journals:
                 self._note(path, line)
 
     def _note(self, path: Path, line: bytes) -> None:
-        try:
-            record = ast.literal_eval(line.decode("utf-8", "replace"))
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
+        record = record_in(line.decode("utf-8", "replace"))
+        if record is None:
             return
         if record["kind"] == "process":
             self._pids[path] = record["pid"]

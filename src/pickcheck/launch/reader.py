@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,14 @@ from ..errors import PickcheckError
 from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total, Uncaught
 from . import surroundings
 from .events import events_of, unread_of
+from .lines import Record, record_in
 from .platform_records import platform_of
 from .roots import Roots, moved, renamed
 from .tasks import Tasks
 
 VERSION = 1
 EXECUTORS = ("executor", "loky", "joblib")  # whose tasks have numbers and whose results come back under them
-Record = dict[str, Any]
+_TASKS = ("pool", *EXECUTORS)  # the channels whose errors come back, each to whoever asks for its task's result
 
 
 def read(control: Path) -> RunFacts:
@@ -45,13 +46,13 @@ def read(control: Path) -> RunFacts:
 
 
 def _records(path: Path) -> list[Record]:
-    """A journal's records, each with its process's ``pid`` and ``ppid``; a last line that was cut is left out."""
+    """A journal's records, each with its process's ``pid`` and ``ppid``; lines that were cut are left out."""
     records: list[Record] = []
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    for line in lines:
-        try:
-            record = ast.literal_eval(line)
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
+    # Its name tells the process where its first line is cut.
+    header: Record = {"pid": int(path.name.partition("-")[0]), "ppid": 0}
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+        record = record_in(line)
+        if record is None:
             continue
         if record["kind"] == "process":
             if record["version"] != VERSION:
@@ -101,7 +102,7 @@ def _failures(
     complete = {(r["pid"], r["number"]) for r in records if r["kind"] == "failure"}
     cut = [r for r in records if r["kind"] == "failing" and (r["pid"], r["number"]) not in complete]
     for record in cut:
-        record.update(leaves=[], notes=["the process ended while the leaf was looked for"])
+        record.update(leaves=[], searched=False, notes=["the process ended while the leaf was looked for"])
     found = [r for r in records if r["kind"] == "failure"] + cut
     starts = _starts(records)
     for record in found:
@@ -110,7 +111,18 @@ def _failures(
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
     answers = _Answers(received)
     failures = [_failure(record, answers, delivered, parents.get(record["pid"]), tasks) for record in found]
-    return tuple(_merged(failures))
+    return tuple(_merged(_told(failures)))
+
+
+def _told(failures: list[Failure]) -> Iterator[Failure]:
+    """The failures, those of tasks told of by another's: ``map()`` raises one error and never shows the rest.
+
+    As with the errors that tasks raise themselves (``unread_of``): one that is read speaks for its place.
+    """
+    places = {(one.channel, one.place) for one in failures if one.channel in _TASKS and one.delivered and one.place}
+    for one in failures:
+        told = one.stage == "dump" and (one.channel, one.place) in places
+        yield replace(one, delivered=True) if told else one
 
 
 def _failure(
@@ -145,6 +157,7 @@ def _failure(
         count=1,
         keys=frozenset(keys),
         stage=record.get("stage", "dump"),
+        searched=record.get("searched", True),
     )
 
 
@@ -164,7 +177,7 @@ class _Answers:
         if record["direction"] != "to parent" or record.get("stage") == "load":
             return None
         if record["channel"] == "pool":
-            return self._pool.get((parent, record["job"]))
+            return self._pool.get((parent, record["job"])) or self._of_same_map(parent, record["job"])
         if record["channel"] in EXECUTORS:
             numbers = [record["job"][0]]
             if record["channel"] == "joblib":  # it gives up the others when one fails: any of them tells whose it was
@@ -175,6 +188,12 @@ class _Answers:
             later = (r for r in self._later[record["channel"]] if r["at"] >= record["at"] and r["pid"] != record["pid"])
             return next(later, None)
         return None
+
+    def _of_same_map(self, parent: int | None, job: tuple[int, int]) -> Record | None:
+        """What came of another part of the same ``map()``, after whose error nobody waited for this one."""
+        parts = (other for (pid, (number, _part)), other in self._pool.items() if (pid, number) == (parent, job[0]))
+        other = next(parts, None)
+        return {**other, "job": job} if other is not None else None
 
 
 def _shift(record: Record, answer: Record | None) -> int | None:
@@ -235,7 +254,7 @@ def _from_root(path: str, steps: list[tuple[str, str]]) -> Iterator[tuple[str, s
     return reversed(rest)
 
 
-def _merged(failures: list[Failure]) -> Iterable[Failure]:
+def _merged(failures: Iterable[Failure]) -> Iterable[Failure]:
     """The same failure at the same place, once, with its count; delivered only if every one was."""
     groups: dict[tuple[Any, ...], list[Failure]] = defaultdict(list)
     for failure in failures:

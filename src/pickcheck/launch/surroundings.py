@@ -18,7 +18,10 @@ def read(records: list[Record]) -> Surroundings:
     by_kind: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         by_kind[record["kind"]].append(record)
-    found = [*_missing(by_kind), *_stale(by_kind), *_logging(by_kind), *_environ(by_kind), *_random(by_kind)]
+    found = [
+        *_missing(by_kind), *_stale(by_kind), *_logging(by_kind), *_environ(by_kind), *_random(by_kind),
+        *_warned(by_kind), *_unhandled(by_kind),
+    ]  # fmt: skip
     return Surroundings(
         differences=tuple(_merged(found)),
         hazards=tuple(_hazards(by_kind)),
@@ -112,6 +115,25 @@ def _random(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
             first = next(iter(same.values()))
             one = _difference("random", "numpy.random", first, None, workers=len(same))
             yield Difference(**{**vars(one), "pids": frozenset(same)})
+
+
+def _warned(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
+    for record in by_kind["warned"]:
+        yield _difference("warning", record["category"], record, None, text=record["text"])
+
+
+def _unhandled(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
+    """Children of the script's own that died of a signal which the parent handles, or ignores."""
+    deaths = {record["about"]: -record["status"] for record in by_kind["reaped"]}
+    starts = {record["about"]: record for record in by_kind["started"] if record["channel"] == "process"}
+    sent = {record["about"] for record in by_kind["signalled"]}
+    for record in by_kind["handlers"]:
+        pid, number = record["pid"], deaths.get(record["pid"], 0)
+        if pid in starts and number in record["lacking"]:
+            name, file, line = record["lacking"][number]
+            changed = (file, line) if file else None
+            one = _difference("signal", str(number), {**starts[pid], "parent": name}, changed, sent=pid in sent)
+            yield Difference(**{**vars(one), "pids": frozenset((pid,))})
 
 
 # ---------------------------------------------------------------- hazards, costs

@@ -129,8 +129,10 @@ def _replayed(
     leaves: dict[tuple[str, ...], dict[str, Any]] = {}
     for fault in replay.faults:
         leaf = _leaf(fault, places)
-        # Instances of a class that fail alike are one fault.
-        key = (fault.kind, leaf["raised"]["type"], leaf["type"] if leaf["cls"] is not None else leaf["path"])
+        # Instances of a class that fail alike are one fault; multiprocessing's own locks, one for each object that holds some.
+        same = leaf["type"] if leaf["cls"] is not None else leaf["path"]
+        holder = leaf["within"]["path"] if leaf["within"] and same.startswith("multiprocessing.") else ""
+        key = (fault.kind, leaf["raised"]["type"], same, holder)
         known = leaves.setdefault(key, leaf)
         if known is not leaf and leaf["path"] != known["path"]:
             known["cls"]["instances"] += 1

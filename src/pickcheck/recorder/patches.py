@@ -128,6 +128,7 @@ finally:
             uses={"copied": loads.Copied, "failed": loads.failed_process, "forget": loads.forget_process},
         ),
         "_fixup_main_from_path": Hook("main_path", enter=startup.enter_main_again),
+        "_fixup_main_from_name": Hook("mod_name", leave=startup.leave_main_by_name),
         # There it opens the pipe to its parent, which may be gone by then.
         **({"spawn_main": Hook(error=processes.error_spawn_main)} if _WINDOWS else {}),
     },

@@ -144,8 +144,14 @@ def _came_back(
 @quiet
 def error_read(_token: None, result: Any) -> None:
     """``get()``, ``next()``, ``result()``: an error reaches the script's own code."""
-    error = sys.exc_info()[1]
+    _delivered(sys.exc_info()[1])
+
+
+def _delivered(error: Any) -> None:
     number = session.known(error)
+    if number is None and type(error).__name__ == "BrokenProcessPool":
+        # Who waits for a future may be awake before the thread that broke the executor has said so.
+        number = session.number(error)
     if number is not None:
         session.journal.write("delivered", number=number)
 
@@ -153,9 +159,7 @@ def error_read(_token: None, result: Any) -> None:
 @quiet
 def leave_exception(_token: None, value: Any, future: Any) -> Any:
     """``Future.exception()``: the script's own code asks for the error."""
-    number = session.known(value)
-    if number is not None:
-        session.journal.write("delivered", number=number)
+    _delivered(value)
     return value
 
 

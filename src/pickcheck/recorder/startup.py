@@ -112,3 +112,12 @@ def _long_path(error: OSError, address: str, channel: str) -> None:
 def enter_main_again(path: str) -> None:
     """``spawn._fixup_main_from_path``: the child imports the script as ``__mp_main__``."""
     session.journal.write("main_again", path=path)
+
+
+@quiet
+def leave_main_by_name(_token: None, value: None, name: str) -> None:
+    """``spawn._fixup_main_from_name``: the child has imported the module that ``python -m`` ran, if it is no ``__main__``."""
+    module = sys.modules.get("__mp_main__")
+    path = getattr(module, "__file__", None)
+    if getattr(getattr(module, "__spec__", None), "name", None) == name and isinstance(path, str):
+        session.journal.write("main_again", path=path)

@@ -13,7 +13,7 @@ import sys
 import time
 from time import perf_counter
 
-from . import environ, logs
+from . import environ, handlers, logs, warned
 from .classes import names_of, plain_name, user_modules
 from .comparing import is_whole
 from .places import user_place
@@ -58,6 +58,8 @@ def picture() -> dict[str, Any]:
         "logging": logs.picture(),
         "patched": [(*key, value) for key, value in patched.items()],
         "limit": sys.getrecursionlimit(),
+        "warnings": warned.picture(),
+        "handlers": handlers.picture(),
     }
 
 
@@ -130,6 +132,8 @@ def compare(process: Any) -> bool:
     inherited.descriptors = theirs["descriptors"]
     environ.watch(theirs["environ"])
     logs.watch(theirs["logging"])
+    warned.watch(theirs["warnings"])
+    handlers.watch(theirs["handlers"])
     wanted, unknown = _differing(), _unknown()
     if wanted or unknown or theirs["patched"]:
         from . import reads
@@ -174,9 +178,10 @@ def _ready() -> None:
         for name in list(sys.modules):
             top = name.partition(".")[0]
             packages[top] = packages.get(top, 0) + 1
+    modules = sum(not name.startswith("_pickcheck") for name in list(sys.modules))
     own = {name: count for name, count in packages.items() if name not in _NOT_SHOWN and not name.startswith("_")}
     most = sorted(own.items(), key=lambda item: -item[1])[:3]
-    session.journal.write("ready", seconds=seconds, modules=len(sys.modules), packages=most)
+    session.journal.write("ready", seconds=seconds, modules=modules, packages=most)
 
 
 def _differing() -> dict[str, dict[str, Shape]]:

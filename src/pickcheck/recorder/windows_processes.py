@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import windows_files, windows_picklers
+from . import windows_files, windows_picklers, windows_sockets
 from .limits import limited
 from .session import quiet
 
@@ -56,6 +56,7 @@ def _executor(process: Any) -> None:
 
 
 def _waiting(connection: Any) -> None:
+    windows_sockets.change_connection(connection)
     if sys.version_info >= (3, 13):
         return
     real = connection.wait
@@ -154,6 +155,7 @@ def _signal_handlers(unix_events: Any) -> None:
     loop = unix_events._UnixSelectorEventLoop
     for function in (add_signal_handler, remove_signal_handler):
         setattr(loop, function.__name__, _like(function, getattr(loop, function.__name__)))
+    windows_sockets.change_loop(loop)
 
 
 def _like(function: Any, real: Any) -> Any:

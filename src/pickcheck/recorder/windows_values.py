@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 
-from . import windows_files, windows_pickle, windows_removal
+from . import windows_files, windows_modules, windows_pickle, windows_removal, windows_sockets
 from .windows_views import lazy
 
 TYPE_CHECKING = False
@@ -37,7 +37,8 @@ def _importing(name: str) -> Any:
 
 # Paths stay as they are (os.sep, os.path, os.devnull): what they name is on this machine.
 CHANGED: dict[str, dict[str, Any]] = {
-    "sys": {"platform": "win32"},
+    "sys": {"platform": "win32", "modules": windows_modules.modules},
+    **windows_sockets.CHANGED,
     "os": {"name": "nt", "linesep": "\r\n", "O_BINARY": 0, "O_TEXT": 0, "O_NOINHERIT": 0, "O_SEQUENTIAL": 0,
            "O_RANDOM": 0, "O_SHORT_LIVED": 0, **windows_removal.CHANGED},
     "platform": {

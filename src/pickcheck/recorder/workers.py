@@ -120,10 +120,11 @@ def leave_broken(token: Any, value: Any, thread: Any) -> Any:
     numbers = []
     for future in futures:
         error = getattr(future, "_exception", None)
-        if error is not None and session.known(error) is None:
-            numbers.append(session.number(error))
+        if error is not None:
+            number = session.known(error)
+            numbers.append(session.number(error) if number is None else number)
     from .failures import describe
 
     raised = describe(futures[0]._exception) if futures else {}
-    session.journal.write("executor_broken", numbers=numbers, pids=pids, jobs=jobs, raised=raised)
+    session.journal.write("executor_broken", numbers=sorted(set(numbers)), pids=pids, jobs=jobs, raised=raised)
     return value

@@ -12,6 +12,8 @@ _LOCKS = ("Lock", "RLock", "Semaphore", "BoundedSemaphore")
 
 # Those that an error tells of.
 LOUD = ("missing", "limit", "stdin", "fd")
+# A child that its parent ends on purpose dies of that signal, handled by the parent or not: this makes no outcome.
+_HAZARDS = ("signal",)
 
 
 def loud(facts: RunFacts) -> list[Difference]:
@@ -26,7 +28,7 @@ def of_kind(facts: RunFacts, kind: str) -> list[Difference]:
 
 def silent(facts: RunFacts) -> list[Difference]:
     """The differences that no error tells of: they make a run that ends well differ."""
-    return [one for one in facts.surroundings.differences if one.kind not in LOUD and _matters(one)]
+    return [one for one in facts.surroundings.differences if one.kind not in (*LOUD, *_HAZARDS) and _matters(one)]
 
 
 def _matters(one: Difference) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..facts import MissingName
 from .rule import RunRule, RunView, Said
-from .windows import say_missing
+from .windows import fatal_limits, say_missing
 
 _INSTEAD = {
     "getgid": "os.getpid() is the process id everywhere (getgid is the id of the user's group)",
@@ -41,7 +41,14 @@ def _advice(name: MissingName) -> str:
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    return say_missing(run, _mine, _advice)
+    yield from say_missing(run, _mine, _advice)
+    for limit in fatal_limits(run.facts, "family"):
+        yield Said(
+            "the address is that of a Unix socket, a family that multiprocessing's listeners and clients do not know on Windows",
+            "leave the address out, so that each platform takes its own, or give (host, port)",
+            place=limit.place,
+            about="AF_UNIX",
+        )
 
 
 RULE = RunRule(

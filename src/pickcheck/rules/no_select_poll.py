@@ -1,4 +1,4 @@
-"""Select.poll and its like are not on Windows."""
+"""Select.poll and its like are not on Windows, and select() takes sockets alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..facts import MissingName
 from .rule import RunRule, RunView, Said
-from .windows import say_missing
+from .windows import fatal_limits, say_missing
 
 
 def _mine(name: MissingName) -> bool:
@@ -18,7 +18,22 @@ def _advice(_name: MissingName) -> str:
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    return say_missing(run, _mine, _advice)
+    yield from say_missing(run, _mine, _advice)
+    for limit in fatal_limits(run.facts, "select"):
+        what = "nothing at all" if limit.asked == "nothing" else f"a {limit.asked}, which is no socket"
+        yield Said(
+            f"this waits for {what}: on Windows select(), and selectors with it, takes sockets alone, and at least one",
+            "use multiprocessing.connection.wait() for pipes, queues' readers and processes, and a thread for what else blocks",
+            place=limit.place,
+            about="select",
+        )
+    for limit in fatal_limits(run.facts, "reader"):
+        yield Said(
+            f"{limit.asked}: the event loop that asyncio takes on Windows has no readers and writers, and raises NotImplementedError",
+            "use streams (asyncio.open_connection), or run what blocks in a thread (asyncio.to_thread)",
+            place=limit.place,
+            about=limit.asked,
+        )
 
 
 RULE = RunRule(

@@ -26,13 +26,17 @@ _TYPES = frozenset(
 )
 
 
-def _owner(fault: Fault) -> str:
+def _owner(fault: Fault) -> tuple[str, str]:
     path = ""
     for step, kind in fault.leaf.steps:
         path += step
         if kind in _TYPES and path != "self" and kind != "multiprocessing.process.AuthenticationString":
-            return f"{path}, {a(short(kind))},"
-    return fault.leaf.path
+            return path, f"{path}, {a(short(kind))},"
+    return fault.leaf.path, fault.leaf.path
+
+
+def _whole(fault: Fault) -> str:
+    return _owner(fault)[0]
 
 
 def _matches(fault: Fault) -> bool:
@@ -42,7 +46,7 @@ def _matches(fault: Fault) -> bool:
 
 
 def _message(fault: Fault) -> str:
-    return f"{_owner(fault)} goes along with what is sent and must not: {fault.leaf.path} belongs to this process"
+    return f"{_owner(fault)[1]} goes along with what is sent and must not: {fault.leaf.path} belongs to this process"
 
 
 def _advice(fault: Fault) -> str:
@@ -60,4 +64,5 @@ RULE = Rule(
     matches=_matches,
     message=_message,
     advice=_advice,
+    whole=_whole,
 )

@@ -37,6 +37,8 @@ class Rule:
     title: one line. why: what goes on, for the documentation. matches: whether a fault is this rule's.
     message, advice: for a fault that matches; what is wrong, and what mends it, in the user's terms.
     stage: "dump" or "load", the faults it is asked about. severity: of its findings, where the script did not handle it.
+    whole: the path of the object that the leaf is an inner detail of. Where such an object has more than ``most`` leaves, they
+    are one finding.
     """
 
     code: str
@@ -48,6 +50,8 @@ class Rule:
     advice: Callable[[Fault], str]
     stage: str = "dump"
     severity: Severity = Severity.ERROR
+    whole: Callable[[Fault], str] | None = None
+    most: int = 3
 
     @property
     def help(self) -> str:

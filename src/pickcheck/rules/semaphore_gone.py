@@ -17,6 +17,10 @@ def _message(fault: Fault) -> str:
     return f"the child could not open {path}, {a(short(kind))}: its parent had let it go, or had ended, before the child was ready"
 
 
+def _whole(fault: Fault) -> str:
+    return fault.leaf.within[0] if fault.leaf.within else fault.leaf.path
+
+
 def _advice(fault: Fault) -> str:
     return "keep a name for it in the parent until the child has begun its work, and join() the child"
 
@@ -34,4 +38,6 @@ RULE = Rule(
     matches=_matches,
     message=_message,
     advice=_advice,
+    whole=_whole,
+    most=1,
 )

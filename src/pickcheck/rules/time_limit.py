@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..facts import Failure, RunFacts
+from ..model import Severity
 from .rule import RunRule, RunView, Said
 from .waits import in_words
 
 
+def searching(facts: RunFacts) -> list[Failure]:
+    """The failures whose leaves were still being looked for, by pickcheck and not by the script, when all was over."""
+    return [failure for failure in facts.failures if not failure.searched]
+
+
 def _find(run: RunView) -> Iterable[Said]:
-    if run.ended == "time limit":
+    ours = searching(run.facts) if run.ended == "time limit" else []
+    for failure in ours:
+        yield Said(
+            f"this did not pickle ({failure.raised[1]}), and the search for the part at fault did not come back in {run.seconds:.0f} s: "
+            "what the script does without pickcheck is not known",
+            "if it only needs longer, give --timeout; else a __reduce__, __getstate__ or the like of what is sent never returns",
+            Severity.WARNING,
+            channel=failure.channel,
+            place=failure.place,
+        )
+    if run.ended == "time limit" and not ours:
         what = "; ".join(in_words(wait) for wait in run.facts.waits[:6])
         yield Said(
             f"still running after {run.seconds:.0f} s, so it was ended with all its processes{': ' * bool(what)}{what}",

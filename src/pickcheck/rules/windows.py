@@ -9,7 +9,7 @@ from ..facts import Limit, MissingName, RunFacts, Uncaught
 from .rule import RunView, Said
 
 # The limits of this platform that an error tells of (``recorder/limits.py`` and its neighbours).
-_LIMITS = ("context", "workers", "handles", "locked", "gone", "path", "open", "loop")
+_LIMITS = ("context", "workers", "handles", "locked", "gone", "path", "open", "loop", "select", "reader", "family")
 
 
 def fatal_names(facts: RunFacts) -> dict[MissingName, list[Uncaught]]:

@@ -10,7 +10,7 @@ from pickcheck.launch.live import Journals
 def record(folder: Path, pid: int, /, **facts: object) -> None:
     with (folder / f"{pid}-1.journal").open("a", encoding="utf-8") as file:
         if file.tell() == 0:
-            file.write(repr({"kind": "process", "pid": pid, "ppid": 1}) + "\n")
+            file.write(repr({"kind": "process", "version": 1, "pid": pid, "ppid": 1}) + "\n")
         if facts:
             file.write(repr(facts) + "\n")
 

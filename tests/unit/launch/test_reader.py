@@ -103,10 +103,31 @@ def test_failure_cut_while_it_was_looked_at(tmp_path: Path) -> None:
 
 def test_same_failure_again(tmp_path: Path) -> None:
     """A loop that fails at one place is one failure with its count, delivered only if each was."""
-    again = failure(2, direction="to child", delivered=False)
-    journal(tmp_path, 1, failure(1, direction="to child", delivered=True), again)
+    one = failure(1, channel="queue", direction="to child", place=PLACE, delivered=True)
+    journal(tmp_path, 1, one, {**one, "number": 2, "delivered": False})
     (found,) = reader.read(tmp_path).failures
     assert (found.count, found.delivered) == (2, False)
+
+
+@pytest.mark.parametrize("channel", ["pool", "executor"])
+@pytest.mark.parametrize(("place", "told"), [(PLACE, True), (("app.py", 4, "<module>"), False)])
+def test_an_error_speaks_for_its_map(channel: str, place: tuple[str, int, str], told: bool, tmp_path: Path) -> None:
+    """map() raises the first error; those of its other tasks are told with it, those of another call are not."""
+    first = failure(1, channel=channel, direction="to child", place=PLACE, delivered=True)
+    second = failure(2, channel=channel, direction="to child", place=place, leaves=[leaf("iterable[1]")])
+    journal(tmp_path, 1, first, second)
+    assert [found.delivered for found in reader.read(tmp_path).failures] == [True, told]
+
+
+def test_a_part_of_a_map_that_nobody_waited_for(tmp_path: Path) -> None:
+    """A part's result that did not pickle, whose answer never came, belongs to the call of the part whose did."""
+    came = {"kind": "received", "number": 5, "channel": "pool", "job": (7, 0), "place": PLACE, "delivered": True}
+    raised = {"type": "builtins.TypeError", "message": "no"}
+    journal(tmp_path, 1, {"kind": "started_python"}, {**came, "chunk": 3, "pids": [], "raised": raised})
+    journal(tmp_path, 2, {"kind": "child", "parent": 1}, failure(1))
+    (found,) = reader.read(tmp_path).failures
+    assert (found.place, found.delivered) == (PLACE, True)
+    assert found.leaves[0].path == "result[7].lock"  # item 1 of part 2, in parts of 3
 
 
 def test_children(tmp_path: Path) -> None:

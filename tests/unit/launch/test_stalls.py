@@ -20,7 +20,7 @@ STACK = [("app.py", 3, "work")]
 
 
 def journal(folder: Path, pid: int, *questions: int) -> None:
-    records = [{"kind": "process", "pid": pid, "ppid": 1}]
+    records = [{"kind": "process", "version": 1, "pid": pid, "ppid": 1}]
     records += [{"kind": "stacks", "question": number, "threads": [STACK]} for number in questions]
     (folder / f"{pid}-1.journal").write_text("".join(f"{record!r}\n" for record in records), encoding="utf-8")
 

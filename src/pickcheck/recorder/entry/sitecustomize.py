@@ -43,7 +43,7 @@ def _start(here):
     control = os.environ.get("PICKCHECK_RUN")
     if not control or sys.version_info < (3, 10) or sys.implementation.name != "cpython":
         return
-    import marshal
+    import marshal  # as importlib has it in every process
 
     with open(os.path.join(control, "settings"), "rb") as file:
         settings = marshal.load(file)  # plain values, written by the launcher

@@ -1,0 +1,27 @@
+"""The child sets its handler itself."""
+
+import signal
+import sys
+import time
+from multiprocessing import Event, Process
+
+
+def tidy_up(number, frame):
+    print("tidied up", flush=True)
+    sys.exit(0)
+
+
+def work(ready):
+    signal.signal(signal.SIGTERM, tidy_up)
+    ready.set()
+    while True:
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    ready = Event()
+    child = Process(target=work, args=(ready,))
+    child.start()
+    ready.wait()
+    child.terminate()
+    child.join()
