@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -29,6 +30,21 @@ def test_json_is_valid(report: Report) -> None:
     """The schema holds for one report and for several; it allows no unknown field."""
     for group in ([report], [report, report]):
         jsonschema.validate(json.loads(RENDERERS["json"](group)), SCHEMA)
+
+
+def test_json_is_laid_out(report: Report) -> None:
+    """As json.dumps would, which is slower."""
+    text = RENDERERS["json"]([report])
+    assert text == json.dumps(json.loads(text), indent=2) + "\n"
+
+
+def test_colours_are_all_that_is_added(report: Report) -> None:
+    """Without its escapes the coloured text is the plain one, and no colour or link goes on over a line's end."""
+    coloured = terminal.render([report], color=True, links="file:///x")
+    assert re.sub(r"\x1b(\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)", "", coloured) == terminal.render([report])
+    for line in coloured.splitlines():
+        marks = re.findall(r"\x1b\[([0-9;]*)m|\x1b\]8;([^\x1b]*)\x1b", line)
+        assert not marks or marks[-1] in (("0", ""), ("", ";"))
 
 
 def test_schema_allows_no_unknown_field() -> None:

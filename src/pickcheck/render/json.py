@@ -6,18 +6,21 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any
 
 from ..model import FORMAT, Finding, Report, Run
 from .clean import bounded
 from .saved import load
 
+_ATOMS = frozenset([str, int, float, bool, type(None)])
 __all__ = ["as_dict", "load", "one", "render"]
 
 
 def render(reports: Sequence[Report]) -> str:
     """One report as it is; several as ``{"reports": [...]}``."""
-    return json.dumps(as_dict(reports), indent=2, ensure_ascii=True) + "\n"
+    return laid_out(as_dict(reports)) + "\n"
 
 
 def as_dict(reports: Sequence[Report]) -> dict[str, Any]:
@@ -60,12 +63,36 @@ def finding_as_dict(finding: Finding) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    kind: Any = type(value)
+    if kind in _ATOMS:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if names := _fields(kind):
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+
+
+def laid_out(value: Any, indent: str = "\n") -> str:
+    """As ``json.dumps(value, indent=2)``, whose encoder in Python takes three times as long."""
+    if isinstance(value, dict):
+        items, opening, closing = (
+            [f"{_quoted(key)}: {laid_out(item, f'{indent}  ')}" for key, item in value.items()],
+            "{",
+            "}",
+        )
+    elif isinstance(value, list):
+        items, opening, closing = [laid_out(item, f"{indent}  ") for item in value], "[", "]"
+    else:
+        return _quoted(value) if type(value) is str else json.dumps(value)
+    inner = f",{indent}  ".join(items)
+    return f"{opening}{indent}  {inner}{indent}{closing}" if items else f"{opening}{closing}"

@@ -16,6 +16,7 @@ from rich.text import Text
 from ..model import Outcome, Report, Run, Severity
 from .blocks import Style, finding_block
 from .clean import printable
+from .colours import coloured
 from .matrix import column_of, footnote, matrices, shortened
 from .phrases import label, summary, unexplained
 from .runs import run_block
@@ -74,19 +75,21 @@ def _report(console: Console, report: Report, style: Style) -> None:
         console.print()
         console.print(run_block(run, style))
     for number, finding in enumerate(report.findings, 1):
-        console.print()
-        _print(console, finding_block(number, finding, report, style))
+        console.file.write("\n")
+        _print(console, finding_block(number, finding, report, style), style.width)
     console.print()
     console.print(_summary(report))
 
 
-def _print(console: Console, text: Text) -> None:
-    """A block; one that is plain and fits is not laid out once more, which for 5,000 of them takes seconds."""
+def _print(console: Console, text: Text, width: int) -> None:
+    """A block; one that fits is not laid out once more, which for 5,000 of them takes seconds."""
     plain = text.plain
-    if console.no_color and all(cell_len(line) <= console.width for line in plain.split("\n")):
+    if not all(cell_len(line) <= width for line in plain.split("\n")):
+        console.print(text)
+    elif console.no_color:
         console.file.write(f"{plain}\n")
     else:
-        console.print(text)
+        console.file.write(coloured(text, console))
 
 
 def _unclear(report: Report) -> list[Run]:
