@@ -16,10 +16,12 @@ from .facts import RunFacts, Total
 from .launch import interpreters, launcher, platforms, reader
 from .launch.interpreters import Interpreter
 from .launch.launcher import Ended, Stop
-from .model import Crossing, Outcome, Output, Place, ProcessEnd, Report, Run, Target
+from .launch.moments import ending
+from .model import Crossing, Outcome, Output, Place, ProcessEnd, Report, Run, Target, Timeline
 from .outcome import outcome_of, reason_of
 from .rules import RunView
 from .sources import Sources
+from .timelines import timeline_of
 
 METHODS = ("fork", "spawn", "forkserver", "windows")
 
@@ -152,7 +154,19 @@ def _report(target: Target, observed: list[_Observed]) -> Report:
     views = [_view(one, observed) for one in observed]
     explained = explain(runs, views, sources)
     outputs = tuple(one.ended.output if one.ended else Output() for one in observed)
-    return Report(__version__, target, tuple(runs), explained.findings, explained.rules, outputs)
+    timelines = tuple(
+        _timeline(index, one, run.reason, sources)
+        for index, (one, run) in enumerate(zip(observed, runs, strict=True))
+        if one.ended
+    )
+    return Report(__version__, target, tuple(runs), explained.findings, explained.rules, outputs, timelines)
+
+
+def _timeline(index: int, one: _Observed, reason: str, sources: Sources) -> Timeline:
+    assert one.ended is not None and one.facts is not None
+    ended, stopped = one.ended, one.ended.exit_status is None
+    text = f"ends the run: {reason.partition(':')[0].partition(';')[0]}" if stopped else ending(ended.exit_status)
+    return timeline_of(index, one.facts, ended.began, round(ended.seconds, 3), text, stopped, sources)
 
 
 def _compared(one: _Observed, observed: list[_Observed]) -> _Observed:

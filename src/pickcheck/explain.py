@@ -11,6 +11,7 @@ from .facts import Failure, LeafFacts
 from .model import Finding, Leaf, Outcome, Raised, RuleInfo, Run, Severity, Step, Within
 from .outcome import lost
 from .rules import RUN_RULES, UNEXPLAINED, Fault, RunRule, RunView, Said, rule_for
+from .siblings import siblings_of
 from .sources import Sources
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -101,6 +102,8 @@ def finding_of(fault: Fault, sources: Sources, index: int = 0, handled: bool = F
         related["silent"] = _silence(failure)
     if failure.notes:
         related["notes"] = list(failure.notes)
+    elif siblings := siblings_of(fault.leaf, failure.leaves):
+        related["siblings"] = siblings
     return Finding(
         code=rule.code, rule=rule.slug, severity=Severity.WARNING if handled else rule.severity, runs=(index,),
         message=rule.message(fault), advice=rule.advice(fault), help=rule.help, channel=failure.channel,

@@ -26,6 +26,7 @@ from pickcheck.model import (
     Crossing,
     Finding,
     Leaf,
+    Moment,
     Outcome,
     Place,
     ProcessEnd,
@@ -37,6 +38,7 @@ from pickcheck.model import (
     Severity,
     Step,
     Target,
+    Timeline,
     Within,
 )
 from pickcheck.render import RENDERERS, clean, saved, terminal
@@ -71,11 +73,21 @@ leaves = st.builds(
     st.none() | st.builds(Place, texts, st.integers(1, 9999)), st.none() | st.builds(Within, texts, texts),
     st.none() | st.builds(Raised, texts, texts), steps,
 )  # fmt: skip
+siblings = st.lists(
+    st.fixed_dictionaries({
+        "of": st.integers(0, 40), "more": st.integers(0, 9),
+        "parts": st.lists(st.fixed_dictionaries({"step": texts, "type": texts, "fine": st.booleans()}), max_size=3),
+    }), max_size=3,
+)  # fmt: skip
+moments = st.builds(
+    Moment, seconds, texts, st.sampled_from(schema["$defs"]["moment"]["properties"]["kind"]["enum"]), texts,
+    st.none() | places, st.none() | texts,
+)  # fmt: skip
 related = st.fixed_dictionaries(
     {},
     optional={
         "sender": st.sampled_from(["parent", "child"]), "count": st.integers(1), "handled": st.booleans(),
-        "silent": texts, "notes": st.lists(texts, max_size=3), "about": texts,
+        "siblings": siblings, "silent": texts, "notes": st.lists(texts, max_size=3), "about": texts,
     },
 )  # fmt: skip
 codes = st.from_regex(r"PK[0-9]{3}", fullmatch=True)
@@ -94,7 +106,13 @@ def reports(draw: st.DrawFn) -> Report:
     target = draw(
         st.builds(Target, texts, st.none(), st.lists(texts, max_size=2).map(tuple)) | st.just(Target(None, "m"))
     )
-    return Report("0.1.0", target, tuple(made), tuple(found), tuple(dict.fromkeys(rules)))
+    shown = draw(st.lists(st.sampled_from(range(len(made))), unique=True)) if made else []
+    timelines = [
+        Timeline(n, tuple(draw(st.lists(moments, max_size=6))), draw(st.integers(0, 9))) for n in sorted(shown)
+    ]
+    return Report(
+        "0.1.0", target, tuple(made), tuple(found), tuple(dict.fromkeys(rules)), timelines=tuple(timelines)
+    )  # fmt: skip
 
 
 class Tags(HTMLParser):
@@ -138,7 +156,14 @@ def _terminal(text: str, group: list[Report]) -> None:
 def _json(text: str, group: list[Report]) -> None:
     jsonschema.validate(json.loads(text), schema)
     assert text.isascii() and renderer.render(saved.load(text)) == text
-    assert saved.load(text) == tuple(dataclasses.replace(clean.bounded(report), outputs=()) for report in group)
+    assert saved.load(text) == tuple(as_saved(clean.bounded(report)) for report in group)
+
+
+def as_saved(report: Report) -> Report:
+    """The timelines of runs without a finding are not saved."""
+    shown = {index for finding in report.findings for index in finding.runs}
+    timelines = tuple(timeline for timeline in report.timelines if timeline.run in shown)
+    return dataclasses.replace(report, outputs=(), timelines=timelines)
 
 
 def _html(text: str, group: list[Report]) -> None:

@@ -38,7 +38,7 @@ class Ended:
     """What the launcher saw of a run. ``exit_status`` is None when the run was ended by us.
 
     ended: "" | "time limit" | "stalled" | "respawning" | "interrupted", why we ended it. control: the folder with the
-    journals. waits, stuck: what its threads did when it was ended (``facts.RunFacts``).
+    journals. waits, stuck: what its threads did when it was ended (``facts.RunFacts``). began: the epoch's seconds.
     """
 
     exit_status: int | None
@@ -48,6 +48,7 @@ class Ended:
     control: Path
     waits: tuple[Wait, ...] = ()
     stuck: frozenset[int] = frozenset()
+    began: float = 0.0
 
 
 class Stop(threading.Event):
@@ -57,7 +58,7 @@ class Stop(threading.Event):
 def launch(target: Target, method: str, interpreter: Interpreter, timeout: float, control: Path, stop: Stop) -> Ended:
     """Run the target under one start method until it ends, or for ``timeout`` seconds, or until ``stop`` is set."""
     env = environment(control, method, interpreter, target)
-    started = time.monotonic()
+    started, began = time.monotonic(), time.time()
     process = subprocess.Popen(
         command(target, interpreter),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -78,7 +79,7 @@ def launch(target: Target, method: str, interpreter: Interpreter, timeout: float
     encoding = "cp1252" if interpreter.emulates(method) else locale.getpreferredencoding(False) if _WINDOWS else "utf-8"
     output = Output(*(stream.text(encoding) for stream in streams))
     status = None if verdict.ended else process.returncode
-    return Ended(status, seconds, verdict.ended, output, control, verdict.waits, verdict.stuck)
+    return Ended(status, seconds, verdict.ended, output, control, verdict.waits, verdict.stuck, began)
 
 
 def new_folder() -> Path:

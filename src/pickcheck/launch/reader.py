@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..errors import PickcheckError
 from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total, Uncaught
 from . import surroundings
 from .events import events_of, unread_of
+from .moments import moments_of
 from .platform_records import platform_of
 from .roots import Roots, moved, renamed
 from .tasks import Tasks
@@ -40,6 +41,7 @@ def read(control: Path) -> RunFacts:
         unread=tuple(unread_of(records, delivered)),
         surroundings=surroundings.read(records),
         platform=platform_of(records),
+        moments=tuple(moments_of(records)),
     )
 
 
@@ -175,10 +177,11 @@ def leaf_of(facts: Record, roots: Roots = (), shift: int | None = None) -> LeafF
     defined = facts.get("defined_at")
     steps = [(step["step"], step["type"]) for step in facts["steps"]]
     path = rename(facts["path"])
+    kept = list(_from_root(path, steps))
     return LeafFacts(
         path=path,
         also_at=tuple(rename(other) for other in facts["also_at"]),
-        steps=tuple(_from_root(path, steps)),
+        steps=tuple(kept),
         type=facts["type"],
         bases=tuple(facts["bases"]),
         repr=facts["repr"],
@@ -191,7 +194,18 @@ def leaf_of(facts: Record, roots: Roots = (), shift: int | None = None) -> LeafF
         depth=facts.get("depth"),
         python_class=bool(facts.get("python_class")),
         load=_load(facts.get("load"), rename),
+        beside=_beside(facts.get("beside", ()), kept, len(steps)),
     )
+
+
+def _beside(told: Sequence[Record | None], steps: list[tuple[str, str]], count: int) -> tuple[Record | None, ...]:
+    """What lies beside each of the steps that are left of ``count``; beside ``args[0]`` lies ``args[1]``."""
+    left = list(told[count - len(steps) :])
+    root = steps[0][0].rpartition("[")[0] if steps else ""
+    if left and left[0] is not None:
+        parts = [{**part, "step": root + part["step"]} for part in left[0]["parts"]]
+        left[0] = {**left[0], "parts": parts} if root and "[" not in root else None
+    return tuple(left)
 
 
 def _load(facts: Record | None, rename: Callable[[str], str]) -> Record | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any
 
-from ..model import FORMAT, Finding, Report, Run
+from ..model import FORMAT, Finding, Report, Run, Timeline
 from .clean import bounded
 from .saved import load
 
@@ -33,6 +33,8 @@ def as_dict(reports: Sequence[Report]) -> dict[str, Any]:
 def one(report: Report) -> dict[str, Any]:
     """A single report as plain values."""
     report = bounded(report)
+    findings = [finding_as_dict(finding) for finding in report.findings]
+    _hang_on(findings, report.timelines)
     return {
         "format": FORMAT,
         "pickcheck": report.pickcheck,
@@ -42,13 +44,22 @@ def one(report: Report) -> dict[str, Any]:
             "args": list(report.target.args),
         },
         "runs": [_run(run) for run in report.runs],
-        "findings": [finding_as_dict(finding) for finding in report.findings],
+        "findings": findings,
         "rules": [_plain(rule) for rule in report.rules],
     }
 
 
 def _run(run: Run) -> dict[str, Any]:
     return _plain(run)  # type: ignore[no-any-return]
+
+
+def _hang_on(findings: list[dict[str, Any]], timelines: Sequence[Timeline]) -> None:
+    """Each timeline goes with the first finding that its run shows: a run itself has no room for it in format 1."""
+    by_run = {timeline.run: timeline for timeline in timelines}
+    for finding in findings:
+        mine = [by_run.pop(index) for index in finding["runs"] if index in by_run]
+        if mine:
+            finding["related"]["timelines"] = _plain(mine)
 
 
 def finding_as_dict(finding: Finding) -> dict[str, Any]:

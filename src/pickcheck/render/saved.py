@@ -93,12 +93,17 @@ def _branch(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _report(plain: dict[str, Any]) -> Report:
+    timelines: dict[int, Any] = {}
     for finding in plain["findings"]:
+        for timeline in finding["related"].pop("timelines", ()):
+            timelines.setdefault(timeline["run"], timeline)
         if not all(0 <= index < len(plain["runs"]) for index in finding["runs"]):
             raise ReportError("not a report of pickcheck: a finding names a run that is not there")
         if finding["leaf"] is not None:
             finding["leaf"]["steps"] = finding["related"].pop("steps", [])
-    return typing.cast(Report, _value(Report, plain))
+    if not all(0 <= index < len(plain["runs"]) for index in timelines):
+        raise ReportError("not a report of pickcheck: a timeline names a run that is not there")
+    return typing.cast(Report, _value(Report, {**plain, "timelines": [timelines[run] for run in sorted(timelines)]}))
 
 
 def _value(kind: Any, plain: Any) -> Any:
