@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from .facts import Moment as Fact
 from .facts import RunFacts
@@ -33,12 +34,31 @@ def timeline_of(
         for wait in facts.waits
     ]  # fmt: skip
     moments.append(Moment(seconds, "pickcheck" if stopped else SCRIPT, "stop" if stopped else "end", ending))
+    moments = _settled(moments)
     kept = sorted(moments, key=lambda moment: (_RANKS.get(moment.kind, 5), moment.at))[:MOST]
     return Timeline(run, tuple(sorted(kept, key=_when)), len(moments) - len(kept))
 
 
-def _when(moment: Moment) -> tuple[float, bool]:
-    return moment.at, moment.kind == "stop"
+_LAST = {"start": -2, "begin": -1, "end": 1, "stop": 2}
+
+
+def _when(moment: Moment) -> tuple[float, int]:
+    return moment.at, _LAST.get(moment.kind, 0)
+
+
+def _settled(moments: list[Moment]) -> list[Moment]:
+    """A start not after what its process did: the parent writes it down later; an end not before: threads go on."""
+    first: dict[str, float] = {}
+    last: dict[str, float] = {}
+    for moment in moments:
+        first[moment.process] = min(first.get(moment.process, moment.at), moment.at)
+        last[moment.process] = max(last.get(moment.process, moment.at), moment.at)
+    return [
+        replace(moment, at=min(moment.at, first.get(moment.other or "", moment.at))) if moment.kind == "start"
+        else replace(moment, at=last[moment.process]) if moment.kind == "end" and moment.process != SCRIPT
+        else moment
+        for moment in moments
+    ]  # fmt: skip
 
 
 def _names(facts: RunFacts) -> dict[int, str]:
@@ -54,4 +74,6 @@ def _moment(fact: Fact, began: float, seconds: float, names: dict[int, str], sou
     at = round(min(max(fact.at - began, 0.0), max(seconds, fact.at - began, 0.0)), 3)
     other = names.get(fact.other) if fact.other is not None else None
     text = f"starts {other}" if fact.kind == "start" and other else fact.text
+    if fact.kind == "signal":
+        text = f"{fact.text} to {other or 'a process'}"
     return Moment(at, names[fact.pid], fact.kind, text, sources.place(fact.place), other)

@@ -62,7 +62,7 @@ def _dump_or_load(record: Record) -> tuple[str, str]:
 
 def _crosses(record: Record) -> tuple[str, str]:
     times = f"{record['count']:,} x, " if record["count"] != 1 else ""
-    weight = f"{record['bytes']:,} bytes" if record["bytes"] else "nothing pickled"
+    weight = f"{record['bytes']:,} bytes" if record["bytes"] else "inherited"
     return "cross", f"{record['channel']}, {record['direction']}: {times}{weight}"
 
 

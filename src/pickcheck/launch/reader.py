@@ -113,7 +113,7 @@ def _failure(
         record = {**record, "place": record["place"] or sent.place, "roots": roots}
     answer = answers.to(record, parent)
     if answer is not None:
-        keys.add((answer["pid"], answer["number"]))
+        keys |= answers.keys(answer)
         record = {**record, "place": answer["place"] or record["place"]}
     leaves = tuple(leaf_of(leaf, record.get("roots") or [], _shift(record, answer)) for leaf in record["leaves"])
     return Failure(
@@ -137,6 +137,9 @@ class _Answers:
 
     def __init__(self, received: list[Record]) -> None:
         self._pool = {(r["pid"], r["job"]): r for r in received if r["channel"] == "pool"}
+        self._calls: dict[tuple[int, int], list[Record]] = defaultdict(list)
+        for (pid, job), record in self._pool.items():
+            self._calls[pid, job[0]].append(record)
         self._manager = [r for r in received if r["channel"] == "manager"]
         self._executor: dict[int, list[Record]] = defaultdict(list)
         for record in received:
@@ -148,7 +151,7 @@ class _Answers:
         if record["direction"] != "to parent" or record.get("stage") == "load":
             return None
         if record["channel"] == "pool":
-            return self._pool.get((parent, record["job"]))
+            return self._pool.get((parent, record["job"])) or self._of_call(parent, record["job"])
         if record["channel"] == "executor":
             mine = (other for other in self._executor[record["job"][0]] if record["pid"] in other["pids"])
             return next(mine, None)
@@ -156,6 +159,16 @@ class _Answers:
             later = (r for r in self._manager if r["at"] >= record["at"] and r["pid"] != record["pid"])
             return next(later, None)
         return None
+
+    def _of_call(self, pid: int | None, job: tuple[int, int]) -> Record | None:
+        """What came back of another part of the same ``map``: after the first error nobody waits for the others."""
+        others = self._calls.get((pid or 0, job[0]))
+        return {**others[0], "job": job} if others else None
+
+    def keys(self, answer: Record) -> set[tuple[int, int]]:
+        """The errors by which the script can hear of it: a ``map`` raises one for all its parts."""
+        same = self._calls.get((answer["pid"], answer["job"][0]), ()) if answer["channel"] == "pool" else ()
+        return {(one["pid"], one["number"]) for one in (answer, *same)}
 
 
 def _shift(record: Record, answer: Record | None) -> int | None:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from rich.text import Text
 
 from ..model import Finding, Leaf, Place, Report, Severity, Step
-from .phrases import remarks, shown_in
+from .phrases import remarks, short_type, shown_in
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 STEPS = 12
@@ -96,7 +96,7 @@ def _walk(text: Text, leaf: Leaf, gutter: int, style: Style) -> None:
     for index, step in enumerate(steps):
         bullet = "╰" if index == 0 else " "
         last = index == len(steps) - 1
-        kind = leaf.repr if last else step.type.removeprefix("builtins.").removeprefix("__main__.")
+        kind = leaf.repr if last else short_type(step.type)
         line = f"\n{'':{gutter}} {bullet} {step.step:{min(room, width // 2)}}  {kind}"
         text.append(_cut(line, width + 1), style="red" if last else None)
 

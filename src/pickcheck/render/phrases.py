@@ -35,6 +35,11 @@ def command_line(report: Report) -> str:
     return " ".join([report.target.name, *report.target.args])
 
 
+def short_type(name: str) -> str:
+    """A type's full name as people call it: ``list``, ``Config``, ``queue.Queue``."""
+    return name.removeprefix("builtins.").removeprefix("__main__.").removeprefix("__mp_main__.")
+
+
 def at(place: Place) -> str:
     """As ``app.py:17``."""
     return place.path if place.line is None else f"{place.path}:{place.line}"

@@ -71,9 +71,10 @@ def _report(console: Console, report: Report, style: Style) -> None:
         console.print(Text(note, style="dim"))
     for run in _unclear(report):
         console.print(Text(f"{run.method}: {run.reason}", style=_STYLES[run.outcome]))
-    for run in report.runs if style.verbose else ():
+    timelines = {timeline.run: timeline for timeline in report.timelines}
+    for index, run in enumerate(report.runs if style.verbose else ()):
         console.print()
-        console.print(run_block(run, style))
+        console.print(run_block(run, timelines.get(index), style))
     for number, finding in enumerate(report.findings, 1):
         console.file.write("\n")
         _print(console, finding_block(number, finding, report, style), style.width)

@@ -1,0 +1,52 @@
+"""Pool.map and friends whose results do not pickle: one error, one finding, whatever the parts do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from pickcheck.checker import Options, check
+from pickcheck.model import Outcome, Report, Severity, Target
+
+CODE = """
+from multiprocessing import Pool
+
+def work(n):
+    return lambda: n
+
+if __name__ == "__main__":
+    with Pool(3) as pool:
+        try:
+            {call}
+        except Exception as error:
+            print(type(error).__name__)
+"""
+
+
+def checked(call: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    (folder / "app.py").write_text(CODE.format(call=call))
+    monkeypatch.chdir(folder)
+    method = "windows" if sys.platform == "win32" else "spawn"
+    return check(Target("app.py"), Options(methods=(method,), pythons=(sys.executable,)))
+
+
+@pytest.mark.parametrize(
+    "call", ["pool.map(work, range(8))", "list(pool.imap(work, range(8)))", "pool.map(work, range(8), 3)"]
+)
+def test_caught(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script heard of it, though not of every part: the run is ok, and there is one warning."""
+    report = checked(call, tmp_path, monkeypatch)
+    assert [run.outcome for run in report.runs] == [Outcome.OK]
+    (finding,) = report.findings
+    assert (finding.rule, finding.severity) == ("maybe-encoding", Severity.WARNING)
+    assert finding.place is not None and finding.place.source == call
+    assert finding.leaf is not None and finding.leaf.path.startswith("result")
+
+
+def test_never_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results that nobody reads are lost, all of them."""
+    report = checked("pool.map_async(work, range(8)).wait()", tmp_path, monkeypatch)
+    assert [run.outcome for run in report.runs] == [Outcome.FAILS]
+    assert report.findings[0].severity is Severity.ERROR
