@@ -68,6 +68,8 @@ def finding_as_dict(finding: Finding) -> dict[str, Any]:
     if finding.leaf is not None:
         defined = finding.leaf.defined_at
         plain["leaf"]["defined_at"] = {"path": defined.path, "line": defined.line} if defined else None
+        if defined is not None and defined.source is not None:
+            plain["related"]["definition"] = defined.source
         # The walk is written in the path; renderers of a live report show it with its types.
         plain["related"]["steps"] = plain["leaf"].pop("steps")
     return plain

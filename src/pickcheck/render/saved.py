@@ -101,6 +101,9 @@ def _report(plain: dict[str, Any]) -> Report:
             raise ReportError("not a report of pickcheck: a finding names a run that is not there")
         if finding["leaf"] is not None:
             finding["leaf"]["steps"] = finding["related"].pop("steps", [])
+            source = finding["related"].pop("definition", None)
+            if finding["leaf"]["defined_at"] is not None:
+                finding["leaf"]["defined_at"]["source"] = source
     if not all(0 <= index < len(plain["runs"]) for index in timelines):
         raise ReportError("not a report of pickcheck: a timeline names a run that is not there")
     return typing.cast(Report, _value(Report, {**plain, "timelines": [timelines[run] for run in sorted(timelines)]}))
