@@ -17,7 +17,7 @@ from ..model import Outcome, Report, Run, Severity
 from .blocks import Style, finding_block
 from .clean import printable
 from .colours import coloured
-from .matrix import column_of, footnote, matrices, shortened
+from .matrix import column_of, footnote, legend, matrices, shortened
 from .phrases import label, summary, unexplained
 from .runs import run_block
 
@@ -67,10 +67,10 @@ def _report(console: Console, report: Report, style: Style) -> None:
         if number:
             console.print()
         console.print(text)
-    if note := footnote(report):
-        console.print(Text(note, style="dim"))
-    for run in _unclear(report):
-        console.print(Text(f"{run.method}: {run.reason}", style=_STYLES[run.outcome]))
+    for note in (legend(report), footnote(report)):
+        if note:
+            console.print(Text(note, style="dim"))
+    _reasons(console, report)
     timelines = {timeline.run: timeline for timeline in report.timelines}
     for index, run in enumerate(report.runs if style.verbose else ()):
         console.print()
@@ -91,6 +91,17 @@ def _print(console: Console, text: Text, width: int) -> None:
         console.file.write(f"{plain}\n")
     else:
         console.file.write(coloured(text, console))
+
+
+def _reasons(console: Console, report: Report) -> None:
+    """What became of the runs that no finding explains; those with the same reason together."""
+    same: dict[tuple[str, Outcome], list[str]] = {}
+    for run in _unclear(report):
+        same.setdefault((run.reason, run.outcome), []).append(run.method)
+    for (reason, outcome), methods in same.items():
+        console.print(Text(f"{', '.join(dict.fromkeys(methods))}: {reason}", style=_STYLES[outcome]))
+    if any(outcome is Outcome.ERROR for _, outcome in same):
+        console.print(Text("an error of the script's own: --show-output shows what it printed", style="dim"))
 
 
 def _unclear(report: Report) -> list[Run]:
