@@ -18,6 +18,7 @@ from typing import IO
 
 from ..facts import Wait
 from ..model import Output, Target
+from ..thresholds import DEFAULT, Thresholds
 from . import jobs, stalls, watchdog
 from .interpreters import Interpreter
 from .platforms import short, windows_differences
@@ -55,9 +56,12 @@ class Stop(threading.Event):
     """Set when the user wants everything to end (Ctrl-C)."""
 
 
-def launch(target: Target, method: str, interpreter: Interpreter, timeout: float, control: Path, stop: Stop) -> Ended:
+def launch(
+    target: Target, method: str, interpreter: Interpreter, timeout: float, control: Path, stop: Stop,
+    thresholds: Thresholds = DEFAULT,
+) -> Ended:  # fmt: skip
     """Run the target under one start method until it ends, or for ``timeout`` seconds, or until ``stop`` is set."""
-    env = environment(control, method, interpreter, target)
+    env = environment(control, method, interpreter, target, thresholds)
     started, began = time.monotonic(), time.time()
     process = subprocess.Popen(
         command(target, interpreter),
@@ -97,7 +101,9 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def environment(control: Path, method: str, interpreter: Interpreter, target: Target) -> dict[str, str]:
+def environment(
+    control: Path, method: str, interpreter: Interpreter, target: Target, thresholds: Thresholds = DEFAULT
+) -> dict[str, str]:
     """The environment that brings the recorder in, under this start method; its settings are put into the folder."""
     (control / "journals").mkdir()
     original = os.environ.get("PYTHONPATH")
@@ -109,6 +115,7 @@ def environment(control: Path, method: str, interpreter: Interpreter, target: Ta
         "recorder": interpreter.recorder,
         "stacks": stalls.SIGNAL,
         "tag": interpreter.tag,
+        "heavy": thresholds.task_bytes,
         "windows": _windows(method, interpreter),
     }
     (control / "settings").write_text(repr(settings), encoding="utf-8")

@@ -16,7 +16,6 @@ from .labels import label_of, local
 from .processes import start_crossing
 from .rng import result_sent
 from .session import quiet, session
-from .weights import HEAVY
 from .weights import look as weigh
 
 TYPE_CHECKING = False
@@ -38,7 +37,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
         total = _total(of_dumps(frame, obj, failed=False)) if label_of(frame.f_code) else None
         if total is not None:
             _traffic.add(total, value.nbytes, started)
-            if value.nbytes >= HEAVY:
+            if value.nbytes >= session.heavy:
                 weigh(obj, of_dumps(frame, obj, failed=False), value.nbytes)
         if session.random is not None:
             result_sent(frame, obj)

@@ -22,7 +22,6 @@ from .labels import local
 from .places import USER, kind_of, user_place
 from .session import quiet, session
 from .traffic import Total
-from .weights import HEAVY
 from .weights import look as weigh
 
 TYPE_CHECKING = False
@@ -152,7 +151,7 @@ def _dumps(hook: Hook) -> Any:
 
 def _measure(total: Total, pending: Any) -> Any:
     traffic = session.traffic
-    heavy = HEAVY if pending is not None else sys.maxsize
+    heavy = session.heavy if pending is not None else sys.maxsize
 
     def leave(started: float, value: Any, obj: Any) -> Any:
         now = perf_counter()

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from .crossings import Crossing
 
-HEAVY = 1_000_000  # bytes of a task
 _NODES = 100_000
 _SHARE = 0.6  # of its parent's size that a part must have for the way to go on
 _SMALL = frozenset(map(id, (int, float, bool, type(None), type)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..facts import Failure, LeafFacts, RunFacts
 from ..model import RuleInfo, Severity
+from ..thresholds import DEFAULT, Thresholds
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class RunView:
     seconds: float
     facts: RunFacts
     works_under: tuple[str, ...] = ()
+    thresholds: Thresholds = DEFAULT
 
 
 @dataclass(frozen=True)
