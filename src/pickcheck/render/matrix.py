@@ -73,16 +73,11 @@ def legend(report: Report) -> str | None:
         for key in rows_of(report, indices)[:ROWS]
         for index in indices
     }
-    return ", ".join(words for sign, words in _LEGEND.items() if sign in shown) or None
+    told = ", ".join(words for sign, words in _LEGEND.items() if sign in shown)
+    return f"{told}: the finding's number" if shown & {"✗", "!"} else told or None
 
 
-_LEGEND = {
-    "✓": "✓ crosses",
-    "·": "· inherited, not pickled",
-    "–": "– not reached",
-    "✗": "✗ fails (the finding's number)",
-    "!": "! warning or note (its number)",
-}
+_LEGEND = {"✓": "✓ crosses", "·": "· inherited", "–": "– not reached", "✗": "✗ fails", "!": "! noted"}
 
 
 def footnote(report: Report) -> str | None:
