@@ -79,10 +79,9 @@ def _source(text: Text, finding: Finding, style: Style, target: str) -> None:
 
 def _line(text: Text, place: Place, gutter: int, style: Style, shown: str) -> None:
     where = place.path + (f", in {place.function}" if place.function and place.function[:1] != "<" else "")
-    source = place.source or ""
-    line = f"\n{place.line or '?':>{gutter}} │ {source}"
+    line = f"\n{place.line or '?':>{gutter}} │ {place.source or where}"
     text.append(_cut(line, style.width + 1), style=style.link(place))
-    if where != shown:
+    if place.source and where != shown:
         text.append(_cut(f"\n{'':{gutter}} │ {where}", style.width + 1), style="dim")
 
 
