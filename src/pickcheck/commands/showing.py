@@ -46,7 +46,7 @@ def showing(function: Function) -> Function:
             "-o", "--output", "files", multiple=True, metavar="FILE", type=click.Path(),
             help="Write the report there too; the suffix tells the format; repeatable.",
         ),
-        click.option("-v", "--verbose", is_flag=True, help="Show the processes and the crossings of every run."),
+        click.option("-v", "--verbose", is_flag=True, help="Show every run: crossings, processes, what happened when."),
         click.option("--no-values", is_flag=True, help="Leave out reprs, texts of exceptions and arguments."),
         click.option(
             "--baseline", metavar="FILE", type=click.Path(), help="A saved report: exit status 1 for new findings only."
