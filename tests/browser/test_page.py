@@ -133,8 +133,8 @@ def test_tells_what_happened(browser: Any, tmp_path: Path) -> None:
     browser.find_element("css selector", ".finding summary").click()
     body = browser.find_element("css selector", ".finding[open] .body")
     assert [item.text.replace("\n", " ") for item in body.find_elements("css selector", ".story li")] == [
-        "0.10 s the script starts Process-1 app.py:17", "0.20 s Process-1 begins", "0.30 s Process-1 ends with status 0",
-        "8.7 s in which nothing else is on record", "9.00 s the script waits for a lock app.py:17 "
+        "0.10 s the script starts Process-1 line 17", "0.20 s Process-1 begins", "0.30 s Process-1 ends with status 0",
+        "8.7 s in which nothing else is on record", "9.00 s the script waits for a lock line 17 "
         "Process(target=work, args=(Config(), 1)).start()", "9.00 s pickcheck ends the run",
     ]  # fmt: skip
     assert body.find_element("css selector", ".beside").text.split("\n") == ["args[1] int", "3 more"]

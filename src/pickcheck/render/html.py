@@ -17,7 +17,20 @@ from .clean import cut, printable
 from .marks import marked
 from .matrix import Key, amount_of, marks_of, rows_of, size
 from .mends import changes_of
-from .phrases import at, command_line, label, python_name, pythons, remarks, short_type, shown_in, summary, unexplained
+from .phrases import (
+    at,
+    command_line,
+    folder_of,
+    label,
+    named_in,
+    python_name,
+    pythons,
+    remarks,
+    short_type,
+    shown_in,
+    summary,
+    unexplained,
+)
 from .stories import story
 
 if TYPE_CHECKING:
@@ -38,8 +51,12 @@ def render(reports: Sequence[Report]) -> str:
     views = [_report(number, report, ids) for number, report in enumerate(reports, 1)]
     clean = {rule.slug for report in reports for rule in report.rules}
     findings = [finding for view in views for finding in view["findings"]]
+    folder = folder_of(reports)
+    for view, report in zip(views, reports, strict=True):
+        view["name"] = printable(named_in(report, folder))
     text: str = _template().render(
         reports=views,
+        folder=printable(folder),
         version=printable(reports[0].pickcheck) if reports else "",
         title=", ".join(view["command"] for view in views[:3]),
         rules=[_rule(entry) for entry in entries() if entry.slug in clean],
@@ -91,7 +108,7 @@ def _report(number: int, original: Report, ids: Counter[str]) -> dict[str, Any]:
         "findings": findings,
         "runs": [
             {
-                "id": f"{page}-run{index}", "story": story(timelines[index]) if index in timelines else None,
+                "id": f"{page}-run{index}", "story": story(timelines[index], report.target.file) if index in timelines else None,
                 "run": run, "label": label(run), "python": python_name(run.python),
                 "width": max(1, round(100 * run.seconds / slowest)),
                 "crossings": [(at(c.place), c, size(c.bytes) if c.bytes else "–") for c in run.crossings[:_ROWS]],
@@ -171,7 +188,7 @@ def _finding(
         "place": place, "at": at(place) if place else "",
         "sent": marked(place.source, leaf.path if leaf else "") if place and place.source else None,
         "leaf": leaf, "steps": _walk(leaf, finding) if leaf else [], "left_out": max(0, len(leaf.steps) - _STEPS) if leaf else 0,
-        "story": story(timelines[told[0]]) if told and whole else None,
+        "story": story(timelines[told[0]], report.target.file) if told and whole else None,
         "told": label(report.runs[told[0]]) if told else "",
         "times": [(f"{page}-run{index}", label(report.runs[index])) for index in told[whole:]],
         "changes": changes_of(_example(finding.rule)) if whole else (),

@@ -13,7 +13,7 @@ from .phrases import CALM, at, label, python_name
 from .stories import TELLING, Story, story
 
 
-def run_block(run: Run, timeline: Timeline | None, style: Style) -> Text:
+def run_block(run: Run, timeline: Timeline | None, target: str, style: Style) -> Text:
     """The block of one run, with its timeline where that is known, without a line break at its end."""
     text = Text()
     head = f"{label(run)} · {python_name(run.python)} · {run.outcome.value} · {run.seconds:.2f} s"
@@ -23,7 +23,7 @@ def run_block(run: Run, timeline: Timeline | None, style: Style) -> Text:
     for line in lines:
         text.append(f"\n   {shortened(line, style.width - 3)}")
     if timeline is not None:
-        _timeline(text, story(timeline), style.width)
+        _timeline(text, story(timeline, target), style.width)
     return text
 
 

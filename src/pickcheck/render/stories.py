@@ -35,14 +35,17 @@ class Story:
     left_out: int
 
 
-def story(timeline: Timeline, lanes: int = LANES, rows: int = ROWS) -> Story:
-    """The timeline with so many processes and moments at most: the telling ones, then the first."""
+def story(timeline: Timeline, target: str, lanes: int = LANES, rows: int = ROWS) -> Story:
+    """The timeline with so many processes and moments at most: the telling ones, then the first.
+
+    target: the file of which a line alone is named.
+    """
     moments = [moment for moment in timeline.moments if moment.process]
     chosen = _lanes(moments, lanes)
     mine = [moment for moment in moments if moment.process in chosen or moment.kind == "stop"]
     kept = sorted(mine, key=lambda moment: (moment.kind not in TELLING, moment.at))[:rows]
     kept = [moment for moment in mine if moment in kept]
-    return Story(chosen, tuple(_rows(kept, chosen)), timeline.left_out + len(timeline.moments) - len(kept))
+    return Story(chosen, tuple(_rows(kept, chosen, target)), timeline.left_out + len(timeline.moments) - len(kept))
 
 
 def _lanes(moments: list[Moment], most: int) -> tuple[str, ...]:
@@ -53,7 +56,7 @@ def _lanes(moments: list[Moment], most: int) -> tuple[str, ...]:
     return tuple(name for name in names if name in best)
 
 
-def _rows(moments: list[Moment], lanes: tuple[str, ...]) -> list[Row]:
+def _rows(moments: list[Moment], lanes: tuple[str, ...], target: str) -> list[Row]:
     length = moments[-1].at if moments else 0.0
     started = {moment.other for moment in moments if moment.kind == "start"}
     alive = {name for name in lanes if name not in started}
@@ -67,16 +70,17 @@ def _rows(moments: list[Moment], lanes: tuple[str, ...]) -> list[Row]:
         before = moment.at
         if moment.kind == "start" and moment.other:
             alive.add(moment.other)
-        rows.append(_row(moment, lanes, alive))
+        rows.append(_row(moment, lanes, alive, target))
         if moment.kind in ("end", "wait"):
             alive.discard(moment.process)
     return rows
 
 
-def _row(moment: Moment, lanes: tuple[str, ...], alive: set[str]) -> Row:
+def _row(moment: Moment, lanes: tuple[str, ...], alive: set[str], target: str) -> Row:
     place = moment.place
+    where = "" if place is None else f"line {place.line}" if place.path == target else at(place)
     return Row(
-        moment.at, moment.process, moment.kind, moment.text, at(place) if place else "",
+        moment.at, moment.process, moment.kind, moment.text, where,
         (place.source or "") if place else "", _rails(moment, lanes, alive),
     )  # fmt: skip
 

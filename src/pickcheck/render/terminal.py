@@ -6,7 +6,6 @@ Everything is readable without colour, at 80 columns and in a pipe.
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -18,7 +17,7 @@ from .blocks import Style, finding_block
 from .clean import printable
 from .colours import coloured
 from .matrix import column_of, footnote, legend, matrices, shortened
-from .phrases import label, summary, unexplained
+from .phrases import folder_of, label, named_in, summary, unexplained
 from .runs import run_block
 
 _STYLES = {
@@ -74,7 +73,7 @@ def _report(console: Console, report: Report, style: Style) -> None:
     timelines = {timeline.run: timeline for timeline in report.timelines}
     for index, run in enumerate(report.runs if style.verbose else ()):
         console.print()
-        console.print(run_block(run, timelines.get(index), style))
+        console.print(run_block(run, timelines.get(index), report.target.file, style))
     for number, finding in enumerate(report.findings, 1):
         console.file.write("\n")
         _print(console, finding_block(number, finding, report, style), style.width)
@@ -121,14 +120,14 @@ def _summary(report: Report) -> Text:
 
 def _table_of_all(console: Console, reports: Sequence[Report]) -> None:
     """Every target and its outcomes, a line each; a column for every kind of run that any target has."""
-    folder = _folder([report.target.path or "" for report in reports])
+    folder = folder_of(reports)
     kinds = list(dict.fromkeys(label(run) for report in reports for run in report.runs))
     column = column_of(len(kinds), console.width)
     left = max(10, console.width - column * len(kinds))
     console.print(Text(f"{shortened(f'{folder or chr(46)}:', left - 1):{left}}"), end="")
     console.print(Text("".join(f"{shortened(name, column - 1):>{column}}" for name in kinds), style="bold"))
     for report in reports:
-        name = report.target.name.removeprefix(f"{folder}/") if folder else report.target.name
+        name = named_in(report, folder)
         line = Text(f"  {shortened(name, left - 3):{left - 2}}")
         outcomes: dict[str, Outcome] = {}
         for run in report.runs:
@@ -144,14 +143,6 @@ def _table_of_all(console: Console, reports: Sequence[Report]) -> None:
 _WORSE = [
     Outcome.UNSUPPORTED, Outcome.OK, Outcome.INCONCLUSIVE, Outcome.ERROR, Outcome.DIFFERS, Outcome.HANGS, Outcome.FAILS,
 ]  # fmt: skip
-
-
-def _folder(paths: list[str]) -> str:
-    """The folder that all the targets are in; empty when there is none."""
-    try:
-        return os.path.commonpath([os.path.dirname(path) for path in paths]).replace(os.sep, "/")
-    except ValueError:  # some relative, some not; or on several drives
-        return ""
 
 
 def _totals_of_all(console: Console, reports: Sequence[Report]) -> None:
