@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -33,14 +34,17 @@ class Style:
         return f"bold link {f'file://{path}' if path.startswith('/') else f'{self.links}/{path}'}"
 
 
-def finding_block(number: int, finding: Finding, report: Report, style: Style) -> Text:
-    """The block of one finding, without a line break at its end."""
+def finding_block(number: int, report: Report, style: Style, others: Sequence[int] = ()) -> Text:
+    """The block of the finding of this number, without a line break at its end; others: those that are like it."""
     text, width = Text(), style.width
+    finding = report.findings[number - 1]
     text.append(f"{number}  {finding.code} {finding.rule}", style=_STYLES[finding.severity])
     kind = "" if finding.severity is Severity.ERROR else f" · {finding.severity.value}"
     text.append(f" · {', '.join(shown_in(finding, report))}{kind}\n", style="dim")
     _paragraph(text, finding.message, width)
     _remarks(text, finding, width)
+    if others:
+        _paragraph(text, _likewise(others, report), width, style="dim")
     _source(text, finding, style, report.target.file)
     text.append("\n")
     _paragraph(text, f"mend: {finding.advice}", width, style="green")
@@ -60,6 +64,15 @@ def _remarks(text: Text, finding: Finding, width: int) -> None:
         more = finding.leaf.also_at
         shown = ", ".join(more[:ALSO]) + (f" and {len(more) - ALSO} more" if len(more) > ALSO else "")
         _paragraph(text, f"also at {shown}", width, style="dim")
+
+
+def _likewise(numbers: Sequence[int], report: Report) -> str:
+    """As ``likewise 2 to 20: args[0][1], args[0][2] and 17 more``."""
+    paths = [leaf.path for number in numbers if (leaf := report.findings[number - 1].leaf) is not None]
+    following = numbers[-1] - numbers[0] == len(numbers) - 1
+    named = f"{numbers[0]} to {numbers[-1]}" if following and len(numbers) > 1 else ", ".join(map(str, numbers[:ALSO]))
+    more = f" and {len(paths) - ALSO} more" if len(paths) > ALSO else ""
+    return f"likewise {named}: {', '.join(paths[:ALSO])}{more}"
 
 
 def _source(text: Text, finding: Finding, style: Style, target: str) -> None:

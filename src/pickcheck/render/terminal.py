@@ -16,6 +16,7 @@ from ..model import Outcome, Report, Run, Severity
 from .blocks import Style, finding_block
 from .clean import printable
 from .colours import coloured
+from .groups import alike
 from .matrix import column_of, footnote, legend, matrices, shortened
 from .phrases import folder_of, label, named_in, summary, unexplained
 from .runs import run_block
@@ -74,9 +75,10 @@ def _report(console: Console, report: Report, style: Style) -> None:
     for index, run in enumerate(report.runs if style.verbose else ()):
         console.print()
         console.print(run_block(run, timelines.get(index), report.target.file, style))
-    for number, finding in enumerate(report.findings, 1):
+    groups = {number: [] for number in range(1, len(report.findings) + 1)} if style.verbose else alike(report)
+    for number, others in groups.items():
         console.file.write("\n")
-        _print(console, finding_block(number, finding, report, style), style.width)
+        _print(console, finding_block(number, report, style, others), style.width)
     console.print()
     console.print(_summary(report))
 
