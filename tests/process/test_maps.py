@@ -11,13 +11,18 @@ from pickcheck.checker import Options, check
 from pickcheck.model import Outcome, Report, Severity, Target
 
 CODE = """
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import Pool
 
 def work(n):
     return lambda: n
 
+def call(function):
+    return function()
+
 if __name__ == "__main__":
-    with Pool(3) as pool:
+    jobs = [lambda: 1 for _ in range(8)]
+    with {pool}(3) as pool:
         try:
             {call}
         except Exception as error:
@@ -25,8 +30,8 @@ if __name__ == "__main__":
 """
 
 
-def checked(call: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
-    (folder / "app.py").write_text(CODE.format(call=call))
+def checked(call: str, folder: Path, monkeypatch: pytest.MonkeyPatch, pool: bool = True) -> Report:
+    (folder / "app.py").write_text(CODE.format(call=call, pool="Pool" if pool else "ProcessPoolExecutor"))
     monkeypatch.chdir(folder)
     method = "windows" if sys.platform == "win32" else "spawn"
     return check(Target("app.py"), Options(methods=(method,), pythons=(sys.executable,)))
@@ -50,3 +55,25 @@ def test_never_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     report = checked("pool.map_async(work, range(8)).wait()", tmp_path, monkeypatch)
     assert [run.outcome for run in report.runs] == [Outcome.FAILS]
     assert report.findings[0].severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("call", "pool"),
+    [
+        ("pool.map(call, jobs)", True),
+        ("list(pool.map(call, jobs))", False),
+        ("list(pool.map(work, jobs[:0] + [1] * 8))", False),
+    ],
+)
+def test_tasks_caught(call: str, pool: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor are the errors of tasks lost that did not pickle, or of an executor's other results, once one was caught."""
+    report = checked(call, tmp_path, monkeypatch, pool)
+    assert [run.outcome for run in report.runs] == [Outcome.OK], report.runs[0].reason
+    assert report.findings and {finding.severity for finding in report.findings} == {Severity.WARNING}
+
+
+def test_futures_are_asked_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one future raised says nothing of the others."""
+    report = checked("[pool.submit(work, n) for n in range(3)][0].result()", tmp_path, monkeypatch, pool=False)
+    assert [run.outcome for run in report.runs] == [Outcome.FAILS]
+    assert Severity.ERROR in {finding.severity for finding in report.findings}

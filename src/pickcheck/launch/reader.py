@@ -97,15 +97,19 @@ def _failures(
         record.update(leaves=[], notes=["the process ended while the leaf was looked for"])
     found = [r for r in records if r["kind"] == "failure"] + cut
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
-    answers = _Answers(received)
-    failures = [_failure(record, answers, delivered, parents.get(record["pid"]), tasks) for record in found]
+    answers, calls = _Answers(received), _calls(found)
+    failures = [
+        _failure(record, answers, delivered, parents.get(record["pid"]), tasks, calls.get(_call(record), set()))
+        for record in found
+    ]
     return tuple(_merged(failures))
 
 
 def _failure(
-    record: Record, answers: _Answers, delivered: set[tuple[int, int]], parent: int | None, tasks: Tasks
-) -> Failure:
-    keys = {(record["pid"], record["number"])}
+    record: Record, answers: _Answers, delivered: set[tuple[int, int]], parent: int | None, tasks: Tasks,
+    call: set[tuple[int, int]],
+) -> Failure:  # fmt: skip
+    keys = {(record["pid"], record["number"]), *call}
     if record.get("stage") == "load":
         sent = tasks.sent(record)
         keys |= sent.keys
@@ -130,6 +134,24 @@ def _failure(
         keys=frozenset(keys),
         stage=record.get("stage", "dump"),
     )
+
+
+def _call(record: Record) -> tuple[Any, ...] | None:
+    """Of a part of a ``map`` that could not be sent to a worker: the call, which raises one error for all its parts."""
+    if record["direction"] != "to child" or record.get("stage") == "load" or not record["job"]:
+        return None
+    if record["channel"] == "pool":
+        return record["pid"], record["job"][0]
+    mapped = any(name.startswith("iterable") for _, name, _ in record.get("roots") or ())
+    return (record["pid"], record["place"]) if mapped else None
+
+
+def _calls(found: list[Record]) -> dict[Any, set[tuple[int, int]]]:
+    calls: dict[Any, set[tuple[int, int]]] = defaultdict(set)
+    for record in found:
+        if (call := _call(record)) is not None:
+            calls[call].add((record["pid"], record["number"]))
+    return calls
 
 
 class _Answers:
@@ -167,8 +189,18 @@ class _Answers:
 
     def keys(self, answer: Record) -> set[tuple[int, int]]:
         """The errors by which the script can hear of it: a ``map`` raises one for all its parts."""
-        same = self._calls.get((answer["pid"], answer["job"][0]), ()) if answer["channel"] == "pool" else ()
+        same: list[Record] = []
+        if answer["channel"] == "pool":
+            same = self._calls.get((answer["pid"], answer["job"][0]), [])
+        elif answer["channel"] == "executor":
+            # Futures of a map know their index; those of submit() have none, and each has an error of its own.
+            others = [one for mine in self._executor.values() for one in mine if _place(one) == _place(answer)]
+            same = others if any(one["job"][1] for one in others) else []
         return {(one["pid"], one["number"]) for one in (answer, *same)}
+
+
+def _place(answer: Record) -> tuple[Any, ...]:
+    return answer["pid"], answer["place"]
 
 
 def _shift(record: Record, answer: Record | None) -> int | None:
