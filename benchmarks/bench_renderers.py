@@ -11,7 +11,22 @@ import sys
 import time
 from collections.abc import Callable
 
-from pickcheck.model import Finding, Leaf, Outcome, Place, Python, Raised, Report, RuleInfo, Run, Severity, Step, Target
+from pickcheck.model import (
+    Finding,
+    Leaf,
+    Moment,
+    Outcome,
+    Place,
+    Python,
+    Raised,
+    Report,
+    RuleInfo,
+    Run,
+    Severity,
+    Step,
+    Target,
+    Timeline,
+)
 from pickcheck.render import RENDERERS, saved
 from pickcheck.render.json import as_dict
 
@@ -26,7 +41,12 @@ def report() -> Report:
     rule = RuleInfo(
         "PK108", "lock-in-graph", "a lock of this process hangs on what is sent", "docs/rules.md#lock-in-graph"
     )
-    return Report("0", Target("app.py"), runs, tuple(finding(number) for number in range(COUNT)), (rule,))
+    moments = tuple(
+        Moment(number / 100, "the script", "start", f"starts P-{number}", None, f"P-{number}") for number in range(120)
+    )
+    timelines = (Timeline(1, moments), Timeline(2, moments))
+    findings = tuple(finding(number) for number in range(COUNT))
+    return Report("0", Target("app.py"), runs, findings, (rule,), timelines=timelines)
 
 
 def finding(number: int) -> Finding:
@@ -36,10 +56,11 @@ def finding(number: int) -> Finding:
     path = f"args[{number}].queue.mutex"
     leaf = Leaf(path, (), "_thread.lock", "<_thread.lock object>", Place("app.py", 3), None, raised, steps)
     place = Place("app.py", number + 1, "main", f"Process(target=work, args=args[{number}]).start()")
+    beside = [{"of": 1, "parts": [{"step": ".name", "type": "builtins.str", "fine": True}], "more": 3}]
     message, advice = f"{path} is a lock, which belongs to this process", "leave it out in __getstate__"
     return Finding(
         "PK108", "lock-in-graph", Severity.ERROR, (1, 2), message, advice, "docs/rules.md#lock-in-graph", "process",
-        "to child", place, leaf, {"sender": "parent", "count": 1},
+        "to child", place, leaf, {"sender": "parent", "count": 1, "siblings": beside},
     )  # fmt: skip
 
 

@@ -16,10 +16,13 @@ from .facts import RunFacts, Total
 from .launch import interpreters, launcher, platforms, reader
 from .launch.interpreters import Interpreter
 from .launch.launcher import Ended, Stop
-from .model import Crossing, Outcome, Output, Place, ProcessEnd, Report, Run, Target
+from .launch.moments import ending
+from .model import Crossing, Outcome, Output, Place, ProcessEnd, Report, Run, Target, Timeline
 from .outcome import outcome_of, reason_of
 from .rules import RunView
 from .sources import Sources
+from .thresholds import DEFAULT, Thresholds
+from .timelines import timeline_of
 
 METHODS = ("fork", "spawn", "forkserver", "windows")
 
@@ -32,6 +35,7 @@ class Options:
     pythons: tuple[str, ...] = ()
     timeout: float = 60.0
     jobs: int = 1
+    thresholds: Thresholds = DEFAULT
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def check(
         observed = _observe(target, plan, options, folder, stop, progress)
     finally:
         launcher.remove(folder)
-    return _report(target, observed)
+    return _report(target, observed, options.thresholds)
 
 
 def _look_at(target: Target) -> None:
@@ -112,7 +116,7 @@ def _observe(
             return None
         before = Progress(number, len(plan), method, interpreter.python.version)
         progress(before)
-        seen = _run(target, interpreter, method, options.timeout, folder, stop)
+        seen = _run(target, interpreter, method, options, folder, stop)
         progress(replace(before, outcome=seen.outcome))
         return seen
 
@@ -133,11 +137,13 @@ def _results(futures: Sequence[object], stop: Stop) -> list[_Observed | None]:
     return results
 
 
-def _run(target: Target, interpreter: Interpreter, method: str, timeout: float, folder: Path, stop: Stop) -> _Observed:
+def _run(
+    target: Target, interpreter: Interpreter, method: str, options: Options, folder: Path, stop: Stop
+) -> _Observed:
     if not interpreter.can(method):
         return _Observed(method, interpreter, None, None, Outcome.UNSUPPORTED)
     control = launcher.new_control_folder(folder)
-    ended = launcher.launch(target, method, interpreter, timeout, control, stop)
+    ended = launcher.launch(target, method, interpreter, options.timeout, control, stop, options.thresholds)
     facts = replace(reader.read(control), waits=ended.waits, stuck=ended.stuck)
     return _Observed(method, interpreter, ended, facts, outcome_of(ended.exit_status, ended.ended, facts))
 
@@ -145,14 +151,26 @@ def _run(target: Target, interpreter: Interpreter, method: str, timeout: float, 
 # ---------------------------------------------------------------- the report
 
 
-def _report(target: Target, observed: list[_Observed]) -> Report:
+def _report(target: Target, observed: list[_Observed], thresholds: Thresholds) -> Report:
     sources = Sources(Path.cwd())
     observed = [_compared(one, observed) for one in observed]
     runs = [_as_run(one, sources) for one in observed]
-    views = [_view(one, observed) for one in observed]
+    views = [_view(one, observed, thresholds) for one in observed]
     explained = explain(runs, views, sources)
     outputs = tuple(one.ended.output if one.ended else Output() for one in observed)
-    return Report(__version__, target, tuple(runs), explained.findings, explained.rules, outputs)
+    timelines = tuple(
+        _timeline(index, one, run.reason, sources)
+        for index, (one, run) in enumerate(zip(observed, runs, strict=True))
+        if one.ended
+    )
+    return Report(__version__, target, tuple(runs), explained.findings, explained.rules, outputs, timelines)
+
+
+def _timeline(index: int, one: _Observed, reason: str, sources: Sources) -> Timeline:
+    assert one.ended is not None and one.facts is not None
+    ended, stopped = one.ended, one.ended.exit_status is None
+    text = f"ends the run: {reason.partition(':')[0].partition(';')[0]}" if stopped else ending(ended.exit_status)
+    return timeline_of(index, one.facts, ended.began, round(ended.seconds, 3), text, stopped, sources)
 
 
 def _compared(one: _Observed, observed: list[_Observed]) -> _Observed:
@@ -167,11 +185,12 @@ def _works_under(one: _Observed, observed: list[_Observed]) -> tuple[str, ...]:
     return tuple(other.method for other in same if other.outcome is Outcome.OK)
 
 
-def _view(one: _Observed, observed: list[_Observed]) -> RunView | None:
+def _view(one: _Observed, observed: list[_Observed], thresholds: Thresholds) -> RunView | None:
     if one.ended is None or one.facts is None:
         return None
     ended = one.ended
-    return RunView(one.method, ended.exit_status, ended.ended, ended.seconds, one.facts, _works_under(one, observed))
+    works = _works_under(one, observed)
+    return RunView(one.method, ended.exit_status, ended.ended, ended.seconds, one.facts, works, thresholds)
 
 
 def _as_run(one: _Observed, sources: Sources) -> Run:

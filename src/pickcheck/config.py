@@ -12,6 +12,7 @@ from .catalogue import like
 from .checker import known_method
 from .errors import UsageError
 from .selection import Selection, rules_of
+from .thresholds import DEFAULT, Thresholds
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -29,6 +30,7 @@ class Config:
     source: Path | None = None
     defaults: dict[str, Any] = field(default_factory=dict)
     selection: Selection = field(default_factory=Selection)
+    thresholds: Thresholds = DEFAULT
 
 
 def find(start: Path) -> Path | None:
@@ -65,15 +67,20 @@ def _tools(path: Path) -> dict[str, Any]:
 
 
 def _config(path: Path, start: Path, table: dict[str, Any]) -> Config:
-    for key in table:
-        if key not in KEYS:
-            raise UsageError(f"unknown key {key!r}{like(key, {known: known for known in KEYS})}")
-    values = {key: KEYS[key](key, value) for key, value in table.items()}
+    values = _values(table, KEYS, "")
     selection = Selection(values.pop("select", ()), values.pop("ignore", ()), values.pop("per-file-ignores", {}))
     selection = replace(selection, prefix=start.relative_to(path.parent).as_posix())
+    thresholds = Thresholds(**values.pop("thresholds", {}))
     if "baseline" in values:
         values["baseline"] = str(path.parent / values["baseline"])
-    return Config(path, {_PARAMETERS.get(key, key): value for key, value in values.items()}, selection)
+    return Config(path, {_PARAMETERS.get(key, key): value for key, value in values.items()}, selection, thresholds)
+
+
+def _values(table: dict[str, Any], keys: dict[str, Callable[[str, Any], Any]], within: str) -> dict[str, Any]:
+    for key in table:
+        if key not in keys:
+            raise UsageError(f"unknown key {within + key!r}{like(key, {known: within + known for known in keys})}")
+    return {key: keys[key](within + key, value) for key, value in table.items()}
 
 
 # ---------------------------------------------------------------- values
@@ -123,6 +130,13 @@ def _level(key: str, value: Any) -> str:
     return str(value)
 
 
+def _thresholds(key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise UsageError(f"{key} must be a table of numbers")
+    return {name.replace("-", "_"): number for name, number in _values(value, THRESHOLDS, f"{key}.").items()}
+
+
+THRESHOLDS: dict[str, Callable[[str, Any], Any]] = {"task-bytes": _count, "start-seconds": _seconds}
 KEYS: dict[str, Callable[[str, Any], Any]] = {
     "methods": _methods,
     "pythons": _texts,
@@ -131,6 +145,7 @@ KEYS: dict[str, Callable[[str, Any], Any]] = {
     "select": _rules,
     "ignore": _rules,
     "per-file-ignores": _per_file,
+    "thresholds": _thresholds,
     "baseline": _text,
     "fail-on": _level,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from .facts import Failure, LeafFacts
 from .model import Finding, Leaf, Outcome, Raised, RuleInfo, Run, Severity, Step, Within
 from .outcome import lost
 from .rules import RUN_RULES, UNEXPLAINED, Fault, RunRule, RunView, Said, rule_for
+from .siblings import siblings_of
 from .sources import Sources
 
 _INSIDE = 20  # paths of one object's other leaves that are kept
@@ -95,11 +97,13 @@ def _where(finding: Finding) -> tuple[Any, ...]:
 
 
 def _which(leaf: LeafFacts) -> tuple[str, ...]:
-    """All instances of a class that cannot be sent are one fault; any other leaf is told by its path."""
+    """All instances of a class that cannot be sent are one fault, and so are alike items of a result; any other leaf is
+    told by its path."""
     if leaf.cls is not None and "builtins.type" not in leaf.bases:
         module = str(leaf.cls["module"]).replace("__mp_main__", "__main__")
         return leaf.root, module, str(leaf.cls["qualname"])
-    return leaf.path, leaf.type.replace("__mp_main__", "__main__")
+    path = re.sub(r"^result\[\d+\]", "result[]", leaf.path) if leaf.defined_at is not None else leaf.path
+    return path, leaf.type.replace("__mp_main__", "__main__"), str(leaf.defined_at if path != leaf.path else None)
 
 
 def finding_of(fault: Fault, sources: Sources, index: int = 0, handled: bool = False) -> Finding:
@@ -115,6 +119,8 @@ def finding_of(fault: Fault, sources: Sources, index: int = 0, handled: bool = F
         related["silent"] = _silence(failure)
     if failure.notes:
         related["notes"] = list(failure.notes)
+    elif siblings := siblings_of(fault.leaf, failure.leaves):
+        related["siblings"] = siblings
     return Finding(
         code=rule.code, rule=rule.slug, severity=Severity.WARNING if handled else rule.severity, runs=(index,),
         message=rule.message(fault), advice=rule.advice(fault), help=rule.help, channel=failure.channel,
@@ -187,4 +193,6 @@ def _joined(first: Leaf | None, leaves: list[Leaf | None]) -> Leaf | None:
     if first is None:
         return None
     paths = [path for leaf in (first, *leaves) if leaf is not None for path in (leaf.path, *leaf.also_at)]
+    if first.path.startswith("result["):  # which parts of a map fail first is a race
+        paths.sort(key=lambda path: [int(number) for number in re.findall(r"\d+", path)])
     return replace(first, also_at=tuple(path for path in dict.fromkeys(paths) if path != first.path))

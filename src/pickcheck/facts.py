@@ -16,7 +16,8 @@ class LeafFacts:
     function, cls: facts of the function or of the class at fault (``pickling/facts.py``); steps: pairs of
     (step, type) from the root to the leaf; by_value: whether cloudpickle would carry it by value, None if unknown;
     python_class: whether Python code of its class says how it is pickled, and so refused; load: for a part that pickled
-    and did not load, what that has to do with (``pickling/loadfacts.py``).
+    and did not load, what that has to do with (``pickling/loadfacts.py``); beside: for the first steps what lies beside
+    each (``pickling/siblings.py``), None where that is not told.
     """
 
     path: str
@@ -34,6 +35,7 @@ class LeafFacts:
     depth: int | None
     python_class: bool
     load: Mapping[str, Any] | None = None
+    beside: tuple[Mapping[str, Any] | None, ...] = ()
 
     @property
     def root(self) -> str:
@@ -148,6 +150,22 @@ class Wait:
     what: str
     place: RawPlace | None
     inside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that a process of the run wrote down, and when (the epoch's seconds).
+
+    kind: "start", "begin", "cross", "fail", "raise", "receive", "signal", "broken", "end". text: what, in words that hold no
+    value. other: the process that it is about.
+    """
+
+    at: float
+    pid: int
+    kind: str
+    text: str
+    place: RawPlace | None
+    other: int | None
 
 
 @dataclass(frozen=True)
@@ -321,6 +339,7 @@ class RunFacts:
 
     surroundings: Surroundings = Surroundings()
     platform: Platform = Platform()
+    moments: tuple[Moment, ...] = ()
 
     def of_kind(self, kind: str) -> list[Event]:
         """The events of one kind."""

@@ -114,6 +114,31 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """Something that happened in a run, ``at`` seconds after it began, in the process of this name.
+
+    kind: "start" (of ``other``), "begin", "cross", "fail", "raise", "receive", "signal", "broken", "wait", "end", "stop" (by
+    pickcheck). text: what, in words.
+    """
+
+    at: float
+    process: str
+    kind: str
+    text: str
+    place: Place | None = None
+    other: str | None = None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What happened in the run of this index, in order of time; ``left_out`` moments are not among them."""
+
+    run: int
+    moments: tuple[Moment, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
 class Step:
     """One step on the way from the root to a leaf: how it is written, and the type of what it leads to."""
 
@@ -189,7 +214,10 @@ class Output:
 
 @dataclass(frozen=True)
 class Report:
-    """One target's whole report. ``outputs`` goes with ``runs``, for ``--show-output``; it is not saved."""
+    """One target's whole report. ``outputs`` goes with ``runs``, for ``--show-output``; it is not saved.
+
+    timelines: one for each run that took place. In the JSON they hang on findings: those of runs without any are not saved.
+    """
 
     pickcheck: str
     target: Target
@@ -197,6 +225,7 @@ class Report:
     findings: tuple[Finding, ...]
     rules: tuple[RuleInfo, ...]
     outputs: tuple[Output, ...] = ()
+    timelines: tuple[Timeline, ...] = ()
 
     @property
     def exit_status(self) -> int:

@@ -13,6 +13,7 @@ from pickcheck.model import (
     Crossing,
     Finding,
     Leaf,
+    Moment,
     Outcome,
     Place,
     ProcessEnd,
@@ -24,12 +25,14 @@ from pickcheck.model import (
     Severity,
     Step,
     Target,
+    Timeline,
     Within,
 )  # fmt: skip
 from pickcheck.render import html
 
 PYTHON = Python("3.11.7", "cpython", "linux", "python3")
 START = Place("app.py", 17, "<module>", "Process(target=work, args=(Config(), 1)).start()")
+BESIDE = [{"of": 0, "parts": [{"step": "args[1]", "type": "builtins.int", "fine": True}], "more": 3}]
 SEVERITIES = list(Severity)
 
 
@@ -40,8 +43,15 @@ def finding(number: int = 0, **facts: Any) -> Finding:
                 (Step("args[0]", "queue.Queue"), Step(".lock", "_thread.lock")))  # fmt: skip
     made = Finding("PK108", "lock-in-graph", Severity.ERROR, (1, 2), f"args[0].lock is a lock {number}", "leave it out",
                    "docs/rules.md#lock-in-graph", "process", "to child", dataclasses.replace(START, line=17 + number),
-                   leaf, {"sender": "parent", "count": 1})  # fmt: skip
+                   leaf, {"sender": "parent", "count": 1, "siblings": BESIDE})  # fmt: skip
     return dataclasses.replace(made, **facts)
+
+
+MOMENTS = (
+    Moment(0.1, "the script", "start", "starts Process-1", START, "Process-1"), Moment(0.2, "Process-1", "begin", "begins"),
+    Moment(0.3, "Process-1", "end", "ends with status 0"), Moment(9.0, "the script", "wait", "waits for a lock", START),
+    Moment(9.0, "pickcheck", "stop", "ends the run"),
+)  # fmt: skip
 
 
 def report(count: int) -> Report:
@@ -60,7 +70,8 @@ def report(count: int) -> Report:
         for n in range(count)
     )
     rules = (RuleInfo("PK108", "lock-in-graph", "a lock hangs on what is sent", "docs/rules.md#lock-in-graph"),)
-    return Report("0.1.0", Target("app.py"), tuple(runs), findings, rules if count else ())
+    timelines = (Timeline(1, MOMENTS), Timeline(2, MOMENTS, 7))
+    return Report("0.1.0", Target("app.py"), tuple(runs), findings, rules if count else (), timelines=timelines)
 
 
 def open_page(browser: Any, folder: Path, *reports: Report, anchor: str = "") -> None:
@@ -105,12 +116,32 @@ def test_opens_a_finding(browser: Any, tmp_path: Path) -> None:
     body = browser.find_element("css selector", ".finding[open] .body")
     assert [mark.text for mark in body.find_elements("css selector", "mark")][0] == "Config()"
     assert [item.text for item in body.find_elements("css selector", ".walk li")] == [
-        "args[0] queue.Queue",
+        "args[0] queue.Queue\nargs[1] int\n3 more",
+        "args[1] int",
+        "3 more",
         ".lock <_thread.lock object>",
     ]
     assert body.find_element("css selector", ".mend").text == "leave it out"
     second.send_keys("\ue007")
     assert len(browser.find_elements("css selector", ".finding[open]")) == 2
+
+
+def test_tells_what_happened(browser: Any, tmp_path: Path) -> None:
+    """A lane a process, the pause, who waits for what; what lies beside the way; the example's change."""
+    made = report(1)
+    open_page(browser, tmp_path, dataclasses.replace(made, findings=(finding(runs=(1, 2)),)))
+    browser.find_element("css selector", ".finding summary").click()
+    body = browser.find_element("css selector", ".finding[open] .body")
+    assert [item.text.replace("\n", " ") for item in body.find_elements("css selector", ".story li")] == [
+        "0.10 s the script starts Process-1 line 17", "0.20 s Process-1 begins", "0.30 s Process-1 ends with status 0",
+        "8.7 s in which nothing else is on record", "9.00 s the script waits for a lock line 17 "
+        "Process(target=work, args=(Config(), 1)).start()", "9.00 s pickcheck ends the run",
+    ]  # fmt: skip
+    assert body.find_element("css selector", ".beside").text.split("\n") == ["args[1] int", "3 more"]
+    assert "__reduce__" in " ".join(line.text for line in body.find_elements("css selector", ".change ins"))
+    body.find_element("link text", "windows*").click()
+    browser.execute_async_script("setTimeout(arguments[0], 50)")
+    assert "7 moments more" in browser.find_element("css selector", ".run[open] .more").text
 
 
 def test_link_survives(browser: Any, tmp_path: Path) -> None:

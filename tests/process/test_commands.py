@@ -60,6 +60,18 @@ def test_show(tmp_path: Path) -> None:
     assert all((tmp_path / f"a.{suffix}").stat().st_size > 200 for suffix in ("sarif", "html", "xml", "md"))
 
 
+def test_show_several(tmp_path: Path) -> None:
+    """As one report on several targets; the worst status; the first that cannot be read is named."""
+    save(tmp_path, "bad.json", report(finding(17)))
+    save(tmp_path, "good.json", report())
+    both = pickcheck(tmp_path, "show", "good.json", "bad.json", "--format", "json")
+    assert both.returncode == 1 and len(json.loads(both.stdout)["reports"]) == 2
+    (tmp_path / "both.json").write_text(both.stdout)
+    assert pickcheck(tmp_path, "show", "both.json", "good.json", "--format", "github").stdout.count("::notice") == 3
+    result = pickcheck(tmp_path, "show", "good.json", "nowhere.json")
+    assert result.returncode == 3 and result.stderr == "pickcheck: nowhere.json: no such file\n"
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [

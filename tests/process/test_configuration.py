@@ -11,6 +11,7 @@ import pytest
 from pickcheck import config
 from pickcheck.errors import UsageError
 from pickcheck.selection import Selection, comments
+from pickcheck.thresholds import Thresholds
 
 SCRIPT = """from multiprocessing import Process
 
@@ -58,12 +59,16 @@ baseline = "known.json"
 fail-on = "warning"
 [tool.pickcheck.per-file-ignores]
 "tests/*" = ["PK101"]
+[tool.pickcheck.thresholds]
+task-bytes = 5_000
+start-seconds = 2
 """,
     )
     assert found.defaults == {
         "methods": ("spawn", "fork"), "pythons": ("3.11",), "timeout": 5.0, "jobs": 2, "fail_on": "warning",
         "baseline": str(tmp_path / "known.json"),
     }  # fmt: skip
+    assert found.thresholds == Thresholds(5000, 2.0) and config.Config().thresholds == Thresholds(1_000_000, 1.0)
     per_file = {"tests/*": ("lambda-arg",)}
     assert found.selection == Selection(("lambda-arg", "local-func"), ("lock-in-graph",), per_file, ".")
 
@@ -73,6 +78,10 @@ fail-on = "warning"
     [
         ("metods = []", "unknown key 'metods'; did you mean methods?"),
         ("zzz = 1", "unknown key 'zzz'"),
+        ("thresholds = 7", "thresholds must be a table of numbers"),
+        ("thresholds.task-byte = 7", "unknown key 'thresholds.task-byte'; did you mean thresholds.task-bytes?"),
+        ("thresholds.task-bytes = 0", "thresholds.task-bytes must be a whole number, at least 1"),
+        ("thresholds.start-seconds = '1'", "thresholds.start-seconds must be a number of seconds, more than 0"),
         ("methods = 'spawn'", "methods must be a list of strings"),
         ("methods = ['thread']", "unknown start method 'thread'"),
         ("timeout = 0", "timeout must be a number of seconds, more than 0"),
@@ -188,3 +197,30 @@ def test_only_comments_are_comments(tmp_path: Path) -> None:
         path.write_bytes(data)
         assert comments(path) in ({}, {1: ("",)})
     assert comments(tmp_path / "nowhere.py") == {}
+
+
+HEAVY = """from multiprocessing import Pool
+
+
+class Model:
+    def __init__(self):
+        self.data = bytes(40_000)
+
+    def run(self, n):
+        return n
+
+
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        print(pool.map(Model().run, range(4), chunksize=1))
+"""
+
+
+@pytest.mark.parametrize(("limit", "found"), [(20_000, True), (90_000, False)])
+def test_thresholds(limit: int, found: bool, tmp_path: Path) -> None:
+    """A task of 40 kB is worth a note where that was asked for."""
+    write(tmp_path, f"[tool.pickcheck.thresholds]\ntask-bytes = {limit}\n")
+    (tmp_path / "app.py").write_text(HEAVY, encoding="utf-8")
+    method = "windows" if sys.platform == "win32" else "spawn"
+    result = pickcheck(tmp_path, "--method", method, "app.py")
+    assert ("4 tasks of 40." in result.stdout and "self-per-task" in result.stdout) == found

@@ -56,7 +56,7 @@ def _configured() -> dict[str, Any]:
     """What pyproject.toml says, as click takes it: defaults, over which the command line goes, by command."""
     found = config.load(Path.cwd())
     mine = {name: value for name, value in found.defaults.items() if name in ("baseline", "fail_on")}
-    return {"default_map": {"check": found.defaults, "show": mine}, "obj": found.selection}
+    return {"default_map": {"check": found.defaults, "show": mine}, "obj": found}
 
 
 GROUP = _Words("pickcheck", commands={**COMMANDS, "check": command}, add_help_option=False)

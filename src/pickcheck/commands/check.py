@@ -18,7 +18,7 @@ from ..errors import UsageError
 from ..launch.launcher import Stop
 from ..model import Report, Target
 from ..progress import Line
-from .showing import Shown, selected, show, showing, shown_of, silenced, status_of
+from .showing import Shown, configured_here, selected, show, showing, shown_of, silenced, status_of
 
 # The examples share no port and no file, and wait more than they compute.
 _AT_A_TIME = 3
@@ -78,7 +78,13 @@ def command(
     cross the process boundary: each with its path, why, and what mends it. What follows TARGET is its own."""
     if timeout <= 0:
         raise UsageError("--timeout must be more than 0 seconds")
-    options = Options(tuple(dict.fromkeys(map(known_method, methods))), tuple(dict.fromkeys(pythons)), timeout, jobs)
+    options = Options(
+        tuple(dict.fromkeys(map(known_method, methods))),
+        tuple(dict.fromkeys(pythons)),
+        timeout,
+        jobs,
+        configured_here().thresholds,
+    )
     shown = shown_of(**showing)
     if target == "examples" and not module and not os.path.exists(target):
         if args:

@@ -1,4 +1,4 @@
-"""``pickcheck show REPORT.json``: a saved report again, in any format."""
+"""``pickcheck show REPORT.json...``: saved reports again, in any format."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .showing import selected, show, showing, shown_of, status_of
 
 @click.command("show", context_settings={"help_option_names": ["-h", "--help"]})
 @showing
-@click.argument("report", type=click.Path())
-def command(report: str, **options: Any) -> int:
-    """Show REPORT, a JSON report saved before, in any format. The exit status is the report's: 0 nothing found,
-    1 errors found, 3 the target could not be checked or REPORT cannot be read."""
+@click.argument("reports", metavar="REPORT...", nargs=-1, required=True, type=click.Path())
+def command(reports: tuple[str, ...], **options: Any) -> int:
+    """Show REPORT, a JSON report saved before, in any format; several as one. The exit status is the reports': 0 nothing
+    found, 1 errors found, 3 a target could not be checked or REPORT cannot be read."""
     shown = shown_of(**options)
-    reports = selected(load_file(report), shown)
-    show(reports, shown)
-    return status_of(reports, shown)
+    found = selected([report for path in reports for report in load_file(path)], shown)
+    show(found, shown)
+    return status_of(found, shown)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from ..baseline import Baseline
+from ..config import Config
 from ..errors import UsageError
 from ..model import Report, Severity
 from ..render import RENDERERS, clean, format_of, markdown, terminal
@@ -45,7 +46,7 @@ def showing(function: Function) -> Function:
             "-o", "--output", "files", multiple=True, metavar="FILE", type=click.Path(),
             help="Write the report there too; the suffix tells the format; repeatable.",
         ),
-        click.option("-v", "--verbose", is_flag=True, help="Show the processes and the crossings of every run."),
+        click.option("-v", "--verbose", is_flag=True, help="Show every run: crossings, processes, what happened when."),
         click.option("--no-values", is_flag=True, help="Leave out reprs, texts of exceptions and arguments."),
         click.option(
             "--baseline", metavar="FILE", type=click.Path(), help="A saved report: exit status 1 for new findings only."
@@ -69,11 +70,17 @@ def shown_of(
     """The options' values as one; raises UsageError for a file that cannot be written, before anything is run."""
     check_writable(files)
     known = Baseline.load(baseline) if baseline else None
-    configured = click.get_current_context().obj or Selection()
+    configured = configured_here().selection
     selection = replace(
         configured, select=rules_of(select_) or configured.select, ignore=rules_of(ignore) or configured.ignore
     )
     return Shown(format_, files, fail_on, not no_values, verbose, known, selection)
+
+
+def configured_here() -> Config:
+    """What [tool.pickcheck] says; nothing for the commands that do not read it."""
+    found: Config | None = click.get_current_context().obj
+    return found or Config()
 
 
 def selected(reports: Sequence[Report], shown: Shown) -> list[Report]:

@@ -19,6 +19,7 @@ from typing import IO
 
 from ..facts import Wait
 from ..model import Output, Target
+from ..thresholds import DEFAULT, Thresholds
 from . import jobs, stalls, watchdog
 from .interpreters import Interpreter
 from .platforms import short, windows_differences
@@ -39,7 +40,7 @@ class Ended:
     """What the launcher saw of a run. ``exit_status`` is None when the run was ended by us.
 
     ended: "" | "time limit" | "stalled" | "respawning" | "interrupted", why we ended it. control: the folder with the
-    journals. waits, stuck: what its threads did when it was ended (``facts.RunFacts``).
+    journals. waits, stuck: what its threads did when it was ended (``facts.RunFacts``). began: the epoch's seconds.
     """
 
     exit_status: int | None
@@ -49,16 +50,20 @@ class Ended:
     control: Path
     waits: tuple[Wait, ...] = ()
     stuck: frozenset[int] = frozenset()
+    began: float = 0.0
 
 
 class Stop(threading.Event):
     """Set when the user wants everything to end (Ctrl-C)."""
 
 
-def launch(target: Target, method: str, interpreter: Interpreter, timeout: float, control: Path, stop: Stop) -> Ended:
+def launch(
+    target: Target, method: str, interpreter: Interpreter, timeout: float, control: Path, stop: Stop,
+    thresholds: Thresholds = DEFAULT,
+) -> Ended:  # fmt: skip
     """Run the target under one start method until it ends, or for ``timeout`` seconds, or until ``stop`` is set."""
-    env = environment(control, method, interpreter, target)
-    started = time.monotonic()
+    env = environment(control, method, interpreter, target, thresholds)
+    started, began = time.monotonic(), time.time()
     process = subprocess.Popen(
         command(target, interpreter),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -79,7 +84,7 @@ def launch(target: Target, method: str, interpreter: Interpreter, timeout: float
     encoding = "cp1252" if interpreter.emulates(method) else locale.getpreferredencoding(False) if _WINDOWS else "utf-8"
     output = Output(*(stream.text(encoding) for stream in streams))
     status = None if verdict.ended else process.returncode
-    return Ended(status, seconds, verdict.ended, output, control, verdict.waits, verdict.stuck)
+    return Ended(status, seconds, verdict.ended, output, control, verdict.waits, verdict.stuck, began)
 
 
 def new_folder() -> Path:
@@ -97,7 +102,9 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def environment(control: Path, method: str, interpreter: Interpreter, target: Target) -> dict[str, str]:
+def environment(
+    control: Path, method: str, interpreter: Interpreter, target: Target, thresholds: Thresholds = DEFAULT
+) -> dict[str, str]:
     """The environment that brings the recorder in, under this start method; its settings are put into the folder."""
     (control / "journals").mkdir()
     original = os.environ.get("PYTHONPATH")
@@ -111,6 +118,7 @@ def environment(control: Path, method: str, interpreter: Interpreter, target: Ta
         "sources": str(SOURCES),
         "stacks": stalls.SIGNAL,
         "version": interpreter.hexversion,
+        "heavy": thresholds.task_bytes,
         "windows": _windows(method, interpreter),
     }
     # In marshal's version 2, which any Python 3 reads.

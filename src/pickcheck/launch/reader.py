@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from ..facts import ChildProcess, Failure, LeafFacts, RawPlace, RunFacts, Total,
 from . import surroundings
 from .events import events_of, unread_of
 from .lines import Record, record_in
+from .moments import moments_of
 from .platform_records import platform_of
 from .roots import Roots, moved, renamed
 from .tasks import Tasks
@@ -42,6 +43,7 @@ def read(control: Path) -> RunFacts:
         unread=tuple(unread_of(records, delivered)),
         surroundings=surroundings.read(records),
         platform=platform_of(records),
+        moments=tuple(moments_of(records)),
     )
 
 
@@ -109,13 +111,16 @@ def _failures(
         if record["channel"] in ("dataloader", "dask") and record["place"] is None:
             record["place"] = starts.get(record["pid"])
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
-    answers = _Answers(received)
-    failures = [_failure(record, answers, delivered, parents.get(record["pid"]), tasks) for record in found]
+    answers, calls = _Answers(received), _calls(found)
+    failures = [
+        _failure(record, answers, delivered, parents.get(record["pid"]), tasks, calls.get(_call(record), set()))
+        for record in found
+    ]
     return tuple(_merged(_told(failures)))
 
 
 def _told(failures: list[Failure]) -> Iterator[Failure]:
-    """The failures, those of tasks told of by another's: ``map()`` raises one error and never shows the rest.
+    """The failures, those of tasks told of by another's: a script that asks one after the other stops at the first error.
 
     As with the errors that tasks raise themselves (``unread_of``): one that is read speaks for its place.
     """
@@ -126,9 +131,10 @@ def _told(failures: list[Failure]) -> Iterator[Failure]:
 
 
 def _failure(
-    record: Record, answers: _Answers, delivered: set[tuple[int, int]], parent: int | None, tasks: Tasks
-) -> Failure:
-    keys = {(record["pid"], record["number"])}
+    record: Record, answers: _Answers, delivered: set[tuple[int, int]], parent: int | None, tasks: Tasks,
+    call: set[tuple[int, int]],
+) -> Failure:  # fmt: skip
+    keys = {(record["pid"], record["number"]), *call}
     if record.get("stage") == "load":
         sent = tasks.sent(record)
         keys |= sent.keys
@@ -136,7 +142,7 @@ def _failure(
         record = {**record, "place": record["place"] or sent.place, "roots": roots}
     answer = answers.to(record, parent)
     if answer is not None:
-        keys.add((answer["pid"], answer["number"]))
+        keys |= answers.keys(answer)
         record = {**record, "place": answer["place"] or record["place"]}
     elif record["channel"] in EXECUTORS and record["direction"] == "to parent" and record.get("stage") != "load":
         # The worker died of it: whoever waited for the result got the executor's own error.
@@ -161,11 +167,32 @@ def _failure(
     )
 
 
+def _call(record: Record) -> tuple[Any, ...] | None:
+    """Of a part of a ``map`` that could not be sent to a worker: the call, which raises one error for all its parts."""
+    if record["direction"] != "to child" or record.get("stage") == "load" or not record["job"]:
+        return None
+    if record["channel"] == "pool":
+        return record["pid"], record["job"][0]
+    mapped = any(name.startswith("iterable") for _, name, _ in record.get("roots") or ())
+    return (record["pid"], record["place"]) if mapped else None
+
+
+def _calls(found: list[Record]) -> dict[Any, set[tuple[int, int]]]:
+    calls: dict[Any, set[tuple[int, int]]] = defaultdict(set)
+    for record in found:
+        if (call := _call(record)) is not None:
+            calls[call].add((record["pid"], record["number"]))
+    return calls
+
+
 class _Answers:
     """What came back to those who asked, found by what the process that failed knows of it."""
 
     def __init__(self, received: list[Record]) -> None:
         self._pool = {(r["pid"], r["job"]): r for r in received if r["channel"] == "pool"}
+        self._calls: dict[tuple[int, int], list[Record]] = defaultdict(list)
+        for (pid, job), record in self._pool.items():
+            self._calls[pid, job[0]].append(record)
         self._later = {name: [r for r in received if r["channel"] == name] for name in ("manager", "dask")}
         self._executor: dict[int, list[Record]] = defaultdict(list)
         for record in received:
@@ -177,7 +204,7 @@ class _Answers:
         if record["direction"] != "to parent" or record.get("stage") == "load":
             return None
         if record["channel"] == "pool":
-            return self._pool.get((parent, record["job"])) or self._of_same_map(parent, record["job"])
+            return self._pool.get((parent, record["job"])) or self._of_call(parent, record["job"])
         if record["channel"] in EXECUTORS:
             numbers = [record["job"][0]]
             if record["channel"] == "joblib":  # it gives up the others when one fails: any of them tells whose it was
@@ -189,11 +216,25 @@ class _Answers:
             return next(later, None)
         return None
 
-    def _of_same_map(self, parent: int | None, job: tuple[int, int]) -> Record | None:
-        """What came of another part of the same ``map()``, after whose error nobody waited for this one."""
-        parts = (other for (pid, (number, _part)), other in self._pool.items() if (pid, number) == (parent, job[0]))
-        other = next(parts, None)
-        return {**other, "job": job} if other is not None else None
+    def _of_call(self, pid: int | None, job: tuple[int, int]) -> Record | None:
+        """What came back of another part of the same ``map``: after the first error nobody waits for the others."""
+        others = self._calls.get((pid or 0, job[0]))
+        return {**others[0], "job": job} if others else None
+
+    def keys(self, answer: Record) -> set[tuple[int, int]]:
+        """The errors by which the script can hear of it: a ``map`` raises one for all its parts."""
+        same: list[Record] = []
+        if answer["channel"] == "pool":
+            same = self._calls.get((answer["pid"], answer["job"][0]), [])
+        elif answer["channel"] in EXECUTORS:
+            # Futures of a map know their index; those of submit() have none, and each has an error of its own.
+            others = [one for mine in self._executor.values() for one in mine if _place(one) == _place(answer)]
+            same = others if any(one["job"][1] for one in others) else []
+        return {(one["pid"], one["number"]) for one in (answer, *same)}
+
+
+def _place(answer: Record) -> tuple[Any, ...]:
+    return answer["pid"], answer["place"]
 
 
 def _shift(record: Record, answer: Record | None) -> int | None:
@@ -215,10 +256,11 @@ def leaf_of(facts: Record, roots: Roots = (), shift: int | None = None) -> LeafF
     defined = facts.get("defined_at")
     steps = [(step["step"], step["type"]) for step in facts["steps"]]
     path = rename(facts["path"])
+    kept = list(_from_root(path, steps))
     return LeafFacts(
         path=path,
         also_at=tuple(rename(other) for other in facts["also_at"]),
-        steps=tuple(_from_root(path, steps)),
+        steps=tuple(kept),
         type=facts["type"],
         bases=tuple(facts["bases"]),
         repr=facts["repr"],
@@ -231,7 +273,18 @@ def leaf_of(facts: Record, roots: Roots = (), shift: int | None = None) -> LeafF
         depth=facts.get("depth"),
         python_class=bool(facts.get("python_class")),
         load=_load(facts.get("load"), rename),
+        beside=_beside(facts.get("beside", ()), kept, len(steps)),
     )
+
+
+def _beside(told: Sequence[Record | None], steps: list[tuple[str, str]], count: int) -> tuple[Record | None, ...]:
+    """What lies beside each of the steps that are left of ``count``; beside ``args[0]`` lies ``args[1]``."""
+    left = list(told[count - len(steps) :])
+    root = steps[0][0].rpartition("[")[0] if steps else ""
+    if left and left[0] is not None:
+        parts = [{**part, "step": root + part["step"]} for part in left[0]["parts"]]
+        left[0] = {**left[0], "parts": parts} if root and "[" not in root else None
+    return tuple(left)
 
 
 def _load(facts: Record | None, rename: Callable[[str], str]) -> Record | None:

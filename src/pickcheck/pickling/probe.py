@@ -21,6 +21,7 @@ from .facts import leaf_facts
 from .graph import CLEAN, EXPANDED, OPEN, Graph
 from .names import SINK, type_name
 from .reduction import CONTAINERS, Rules
+from .siblings import beside
 from .sweep import Sweeper
 from .walk import at, grow
 from .ways import Route, first_way, ways
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .graph import Node
 
 ALSO_AT = 20
+BESIDE = 12  # steps of a way for which is told what lies beside it
 
 
 class Limits:
@@ -191,6 +193,7 @@ def entry_of(node: Node, graph: Graph, error: BaseException, name: str, rules: R
         "path": first.path,
         "also_at": [route.path for route in routes[1:]],
         "steps": first.steps,
+        "beside": _beside(first),
         "within": first.within,
         **leaf_facts(node.obj, error, cls),
         "by_value": _by_value(node, rules),
@@ -213,6 +216,12 @@ def _routes(node: Node, graph: Graph, name: str, protocol: int) -> list[Route]:
         if len(routes) > ALSO_AT:
             break
     return routes
+
+
+def _beside(route: Route) -> list[dict[str, Any] | None]:
+    """For each of the first steps of a way what lies beside it."""
+    pairs = list(zip(route.holders, route.steps, strict=True))[:BESIDE]
+    return [None if holder is None else beside(holder, step["step"]) for holder, step in pairs]
 
 
 def _by_value(node: Node, rules: Rules) -> bool | None:

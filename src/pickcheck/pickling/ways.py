@@ -85,14 +85,16 @@ def _unwind(link: Any) -> Way:
 
 
 class Route:
-    """One way, written: `path`, its `steps`, and the standard library's object it goes `within`."""
+    """One way, written: `path`, its `steps`, and the standard library's object it goes `within`; `holders`, for each
+    step the object that it starts from, None inside of what `within` names."""
 
-    __slots__ = ("_free", "path", "steps", "within")
+    __slots__ = ("_free", "holders", "path", "steps", "within")
 
     def __init__(self, way: Way, name: str, protocol: int) -> None:
         self.path = name
         self._free: tuple[str, ...] = ()  # of the function whose closure the way goes through
         self.steps: list[dict[str, Any]] = [_entry(name, way[0][1])]
+        self.holders: list[object] = [None]
         self.within: dict[str, str] | None = None
         position = 0
         hops: list[Any] = way
@@ -100,6 +102,7 @@ class Route:
             if len(self.steps) >= LONGEST:
                 self.path += _CUT
                 self.steps.append(_entry(_CUT, hops[-1][1]))
+                self.holders.append(None)
                 break
             obj = hops[position][1]
             if self.within is None and not is_transparent(type(obj), started=position == 0):
@@ -109,6 +112,7 @@ class Route:
             position += count
             self.path += text
             self.steps.append(_entry(text, hops[position][1]))
+            self.holders.append(obj if self.within is None else None)
 
     def _named(self, obj: object, text: str) -> str:
         """The step with a closure's cell written by the name of its variable: `.__closure__['session']`."""

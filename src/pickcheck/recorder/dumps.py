@@ -12,7 +12,6 @@ from sys import _getframe
 from .crossings import Crossing, of_dumps
 from .labels import label_of, local
 from .session import quiet, session
-from .traffic import HEAVY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
         total = _total(of_dumps(frame, obj, failed=False)) if label_of(frame.f_code) else None
         if total is not None:
             _traffic.add(total, value.nbytes, started)
-            if value.nbytes >= HEAVY:
+            if value.nbytes >= session.heavy:
                 from .weights import look
 
                 look(obj, of_dumps(frame, obj, failed=False), value.nbytes)

@@ -20,7 +20,7 @@ from .guard import Hook
 from .labels import label_of, local
 from .places import USER, kind_of, user_place
 from .session import quiet, session
-from .traffic import HEAVY, Total
+from .traffic import Total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _dumps(hook: Hook, forking: Any) -> Any:
 
 def _measure(total: Total, pending: Any) -> Any:
     traffic = session.traffic
-    heavy = HEAVY if pending is not None else sys.maxsize
+    heavy = session.heavy if pending is not None else sys.maxsize
 
     def leave(started: float, value: Any, obj: Any) -> Any:
         now = perf_counter()

@@ -28,6 +28,7 @@ class Session:
     bundle: what was made ahead for this interpreter (``entry/sitecustomize.py``), None where that is another.
     changes: the module that makes multiprocessing what it is on Windows, in a run that emulates that.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
+    heavy: the bytes from which on a task is looked into for what makes it so.
     channel: by what it was started: "process", "pool", "executor", "manager".
     environ: the environment's encoded values as this process started with them.
     random: what watches numpy's random state (``rng.py``), None where nothing does.
@@ -44,6 +45,7 @@ class Session:
         self.child = False
         self.initializing = False
         self.deaf = False
+        self.heavy = 1_000_000
         self.channel = "process"
         self.random: object = None
         self.environ: dict[Any, Any] = {}
@@ -56,6 +58,7 @@ class Session:
     def begin(self, control: str, settings: dict[str, Any], bundle: Any = None) -> None:
         """Record into this control folder from now on."""
         self.control, self.settings, self.bundle = control, settings, bundle
+        self.heavy = settings.get("heavy", self.heavy)
         self.journal.folder = os.path.join(control, "journals")
 
     def after_fork(self) -> None:

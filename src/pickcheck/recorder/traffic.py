@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 INTERVAL = 0.1
-HEAVY = 1_000_000  # bytes of a task from which on it is looked for what makes it heavy (``weights.py``)
 
 
 class Total:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from rich.text import Text
 
 from ..model import Finding, Leaf, Place, Report, Severity, Step
-from .phrases import remarks, shown_in
+from .phrases import remarks, short_type, shown_in
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 STEPS = 12
@@ -33,14 +34,17 @@ class Style:
         return f"bold link {f'file://{path}' if path.startswith('/') else f'{self.links}/{path}'}"
 
 
-def finding_block(number: int, finding: Finding, report: Report, style: Style) -> Text:
-    """The block of one finding, without a line break at its end."""
+def finding_block(number: int, report: Report, style: Style, others: Sequence[int] = ()) -> Text:
+    """The block of the finding of this number, without a line break at its end; others: those that are like it."""
     text, width = Text(), style.width
+    finding = report.findings[number - 1]
     text.append(f"{number}  {finding.code} {finding.rule}", style=_STYLES[finding.severity])
     kind = "" if finding.severity is Severity.ERROR else f" · {finding.severity.value}"
     text.append(f" · {', '.join(shown_in(finding, report))}{kind}\n", style="dim")
     _paragraph(text, finding.message, width)
     _remarks(text, finding, width)
+    if others:
+        _paragraph(text, _likewise(others, report), width, style="dim")
     _source(text, finding, style, report.target.file)
     text.append("\n")
     _paragraph(text, f"mend: {finding.advice}", width, style="green")
@@ -62,6 +66,15 @@ def _remarks(text: Text, finding: Finding, width: int) -> None:
         _paragraph(text, f"also at {shown}", width, style="dim")
 
 
+def _likewise(numbers: Sequence[int], report: Report) -> str:
+    """As ``likewise 2 to 20: args[0][1], args[0][2] and 17 more``."""
+    paths = [leaf.path for number in numbers if (leaf := report.findings[number - 1].leaf) is not None]
+    following = numbers[-1] - numbers[0] == len(numbers) - 1
+    named = f"{numbers[0]} to {numbers[-1]}" if following and len(numbers) > 1 else ", ".join(map(str, numbers[:ALSO]))
+    more = f" and {len(paths) - ALSO} more" if len(paths) > ALSO else ""
+    return f"likewise {named}: {', '.join(paths[:ALSO])}{more}"
+
+
 def _source(text: Text, finding: Finding, style: Style, target: str) -> None:
     defined = finding.leaf.defined_at if finding.leaf else None
     if finding.place is None and defined is None:
@@ -79,10 +92,9 @@ def _source(text: Text, finding: Finding, style: Style, target: str) -> None:
 
 def _line(text: Text, place: Place, gutter: int, style: Style, shown: str) -> None:
     where = place.path + (f", in {place.function}" if place.function and place.function[:1] != "<" else "")
-    source = place.source or ""
-    line = f"\n{place.line or '?':>{gutter}} │ {source}"
+    line = f"\n{place.line or '?':>{gutter}} │ {place.source or where}"
     text.append(_cut(line, style.width + 1), style=style.link(place))
-    if where != shown:
+    if place.source and where != shown:
         text.append(_cut(f"\n{'':{gutter}} │ {where}", style.width + 1), style="dim")
 
 
@@ -96,7 +108,7 @@ def _walk(text: Text, leaf: Leaf, gutter: int, style: Style) -> None:
     for index, step in enumerate(steps):
         bullet = "╰" if index == 0 else " "
         last = index == len(steps) - 1
-        kind = leaf.repr if last else step.type.removeprefix("builtins.").removeprefix("__main__.")
+        kind = leaf.repr if last else short_type(step.type)
         line = f"\n{'':{gutter}} {bullet} {step.step:{min(room, width // 2)}}  {kind}"
         text.append(_cut(line, width + 1), style="red" if last else None)
 

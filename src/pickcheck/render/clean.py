@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
+from collections.abc import Callable
 from enum import Enum
-from typing import TypeVar, cast
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from ..model import Finding, Leaf, Raised, Report, Run
 
@@ -12,6 +15,7 @@ Value = TypeVar("Value")
 LONGEST = 2000
 # The recorder bounds a repr already; a report may come from elsewhere.
 _LONGEST_REPR = 500
+_ATOMS = frozenset([int, float, bool, type(None)])
 
 
 def printable(value: Value) -> Value:
@@ -21,7 +25,7 @@ def printable(value: Value) -> Value:
 
 def bounded(report: Report) -> Report:
     """The report with the texts that objects have a hand in cut, and no lone surrogate anywhere."""
-    findings = (dataclasses.replace(f, leaf=_bounded_leaf(f.leaf)) if f.leaf else f for f in report.findings)
+    findings = [dataclasses.replace(f, leaf=_bounded_leaf(f.leaf)) if _is_long(f.leaf) else f for f in report.findings]
     return _mapped(dataclasses.replace(report, findings=tuple(findings)), _encodable)
 
 
@@ -71,7 +75,15 @@ def _quiet_leaf(leaf: Leaf | None) -> Leaf | None:
 # ---------------------------------------------------------------- texts
 
 
-def _bounded_leaf(leaf: Leaf) -> Leaf:
+def _is_long(leaf: Leaf | None) -> bool:
+    if leaf is None:
+        return False
+    return len(leaf.repr) > _LONGEST_REPR or (leaf.raised is not None and len(leaf.raised.message) > LONGEST)
+
+
+def _bounded_leaf(leaf: Leaf | None) -> Leaf | None:
+    if leaf is None:
+        return None
     raised = Raised(leaf.raised.type, cut(leaf.raised.message)) if leaf.raised else None
     return dataclasses.replace(leaf, repr=cut(leaf.repr, _LONGEST_REPR), raised=raised)
 
@@ -89,18 +101,31 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _mapped(value: Value, change: object) -> Value:
-    """The value with every string in it changed; ``outputs``, which no renderer shows, left as they are."""
-    if isinstance(value, Enum):
+def _mapped(value: Value, change: Callable[[str], str]) -> Value:
+    """The value with every string in it changed; ``outputs``, which no renderer shows, left as they are.
+
+    What has no string to change is the same object as before: of thousands of findings hardly one has.
+    """
+    kind: Any = type(value)
+    if kind is str:
+        return cast(Value, change(value))  # type: ignore[arg-type]
+    if kind in _ATOMS or isinstance(value, Enum):
         return value
-    if isinstance(value, str):
-        return cast(Value, change(value))  # type: ignore[operator]
     if isinstance(value, (tuple, list)):
-        return cast(Value, type(value)(_mapped(item, change) for item in value))
+        items = [_mapped(item, change) for item in value]
+        return value if all(map(operator.is_, items, value)) else cast(Value, kind(items))
     if isinstance(value, dict):
         return cast(Value, {_mapped(key, change): _mapped(item, change) for key, item in value.items()})
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = [field.name for field in dataclasses.fields(value) if field.name != "outputs"]
-        new = {name: _mapped(getattr(value, name), change) for name in fields}
-        return cast(Value, dataclasses.replace(value, **new))
-    return value
+    new = {}
+    for name in _fields(kind):
+        old = getattr(value, name)
+        if (item := _mapped(old, change)) is not old:
+            new[name] = item
+    return dataclasses.replace(value, **new) if new else value  # type: ignore[type-var]
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type) -> tuple[str, ...]:
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name != "outputs")

@@ -10,13 +10,28 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from ..catalogue import Entry, entries
+from ..catalogue import Entry, Example, entries
 from ..fingerprints import fingerprints
-from ..model import Finding, Leaf, Outcome, Place, Report, Severity
+from ..model import Finding, Leaf, Outcome, Place, Report, Severity, Timeline
 from .clean import cut, printable
 from .marks import marked
 from .matrix import Key, amount_of, marks_of, rows_of, size
-from .phrases import at, command_line, label, python_name, pythons, remarks, shown_in, summary, unexplained
+from .mends import changes_of
+from .phrases import (
+    at,
+    command_line,
+    folder_of,
+    label,
+    named_in,
+    python_name,
+    pythons,
+    remarks,
+    short_type,
+    shown_in,
+    summary,
+    unexplained,
+)
+from .stories import story
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -24,6 +39,8 @@ if TYPE_CHECKING:
 # What of a walk and of a matrix is shown; the rest is counted.
 _STEPS = 60
 _ROWS = 300
+# In a report of more findings than that, what happened and the rule's example are linked to instead of shown in each.
+_WHOLE = 40
 
 
 def render(reports: Sequence[Report]) -> str:
@@ -34,8 +51,12 @@ def render(reports: Sequence[Report]) -> str:
     views = [_report(number, report, ids) for number, report in enumerate(reports, 1)]
     clean = {rule.slug for report in reports for rule in report.rules}
     findings = [finding for view in views for finding in view["findings"]]
+    folder = folder_of(reports)
+    for view, report in zip(views, reports, strict=True):
+        view["name"] = printable(named_in(report, folder))
     text: str = _template().render(
         reports=views,
+        folder=printable(folder),
         version=printable(reports[0].pickcheck) if reports else "",
         title=", ".join(view["command"] for view in views[:3]),
         rules=[_rule(entry) for entry in entries() if entry.slug in clean],
@@ -57,6 +78,7 @@ def _template() -> Template:
 
     # Everything is escaped but what the template marks: our own style and script.
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["short"] = short_type
     return environment.from_string(_data("report.html"))
 
 
@@ -68,13 +90,15 @@ def _data(name: str) -> str:
 def _report(number: int, original: Report, ids: Counter[str]) -> dict[str, Any]:
     prints = fingerprints(original)
     report = printable(original)
+    timelines = {timeline.run: timeline for timeline in report.timelines}
+    page = f"r{number}"
     findings = [
-        _finding(place, finding, report, _id(print_, ids))
+        _finding(place, finding, report, _id(print_, ids), page, timelines)
         for place, (finding, print_) in enumerate(zip(report.findings, prints, strict=True), 1)
     ]
     slowest = max((run.seconds for run in report.runs), default=0) or 1
     return {
-        "id": f"r{number}",
+        "id": page,
         "command": command_line(report),
         "summary": summary(report),
         "outcomes": _outcomes(report),
@@ -84,11 +108,12 @@ def _report(number: int, original: Report, ids: Counter[str]) -> dict[str, Any]:
         "findings": findings,
         "runs": [
             {
+                "id": f"{page}-run{index}", "story": story(timelines[index], report.target.file) if index in timelines else None,
                 "run": run, "label": label(run), "python": python_name(run.python),
                 "width": max(1, round(100 * run.seconds / slowest)),
                 "crossings": [(at(c.place), c, size(c.bytes) if c.bytes else "–") for c in run.crossings[:_ROWS]],
             }
-            for run in report.runs
+            for index, run in enumerate(report.runs)
         ],
     }  # fmt: skip
 
@@ -148,8 +173,12 @@ def _cell(report: Report, index: int, key: Key, numbers: list[int], views: list[
 # ---------------------------------------------------------------- a finding
 
 
-def _finding(number: int, finding: Finding, report: Report, id_: str) -> dict[str, Any]:
+def _finding(
+    number: int, finding: Finding, report: Report, id_: str, page: str, timelines: dict[int, Timeline]
+) -> dict[str, Any]:
     leaf, place = finding.leaf, finding.place
+    whole = len(report.findings) <= _WHOLE
+    told = [index for index in finding.runs if index in timelines]
     return {
         "id": id_, "number": number, "code": finding.code, "rule": finding.rule, "severity": finding.severity.value,
         "methods": list(dict.fromkeys(report.runs[index].method for index in finding.runs)),
@@ -158,16 +187,29 @@ def _finding(number: int, finding: Finding, report: Report, id_: str) -> dict[st
         "channel": finding.channel, "direction": finding.direction,
         "place": place, "at": at(place) if place else "",
         "sent": marked(place.source, leaf.path if leaf else "") if place and place.source else None,
-        "leaf": leaf, "steps": _walk(leaf) if leaf else [], "left_out": max(0, len(leaf.steps) - _STEPS) if leaf else 0,
+        "leaf": leaf, "steps": _walk(leaf, finding) if leaf else [], "left_out": max(0, len(leaf.steps) - _STEPS) if leaf else 0,
+        "story": story(timelines[told[0]], report.target.file) if told and whole else None,
+        "told": label(report.runs[told[0]]) if told else "",
+        "times": [(f"{page}-run{index}", label(report.runs[index])) for index in told[whole:]],
+        "changes": changes_of(_example(finding.rule)) if whole else (),
         "defined": at(leaf.defined_at) if leaf and leaf.defined_at else "", "made": _made(leaf),
     }  # fmt: skip
 
 
-def _walk(leaf: Leaf) -> list[tuple[str, str]]:
-    steps = [(step.step, step.type.removeprefix("builtins.").removeprefix("__main__.")) for step in leaf.steps]
+def _walk(leaf: Leaf, finding: Finding) -> list[tuple[str, str, dict[str, Any] | None]]:
+    """The steps, each with its type and what lies beside it."""
+    beside = {told["of"]: told for told in finding.related.get("siblings", [])}
+    steps: list[tuple[str, str, dict[str, Any] | None]] = [
+        (step.step, short_type(step.type), beside.get(index)) for index, step in enumerate(leaf.steps)
+    ]
     if len(steps) > _STEPS:
-        steps = [*steps[: _STEPS // 2], ("…", f"{len(steps) - _STEPS} steps"), *steps[-_STEPS // 2 :]]
-    return steps or [(leaf.path, leaf.type)]
+        steps = [*steps[: _STEPS // 2], ("…", f"{len(steps) - _STEPS} steps", None), *steps[-_STEPS // 2 :]]
+    return steps or [(leaf.path, leaf.type, None)]
+
+
+@lru_cache(maxsize=256)
+def _example(slug: str) -> Example | None:
+    return next((entry.example for entry in entries() if entry.slug == slug), None)
 
 
 def _made(leaf: Leaf | None) -> tuple[str, str, str] | None:

@@ -29,25 +29,55 @@ def matrices(report: Report, width: int) -> list[Text]:
 
 def _matrix(report: Report, indices: list[int], width: int) -> Text:
     runs = [report.runs[index] for index in indices]
-    column = column_of(len(runs), width)
-    left = max(10, width - column * len(runs))
+    rows, marks = rows_of(report, indices), marks_of(report)
+    longest = [
+        max((len(_numbers(found)) + 2 for (of, _), found in marks.items() if of == i), default=0) for i in indices
+    ]
+    columns = _columns(runs, longest, width)
+    left = max(10, width - sum(columns))
     name = command_line(report)
     text = Text(f"{name} · {python_name(runs[0].python)}" if runs else name, style="bold")
     text.append(
-        "\n" + " " * left + "".join(f"{shortened(label(run), column - 1):>{column}}" for run in runs), style="bold"
+        "\n"
+        + " " * left
+        + "".join(f"{shortened(label(run), room - 1):>{room}}" for run, room in zip(runs, columns, strict=True)),
+        style="bold",
     )
     text.append("\n" + " " * left)
-    for run in runs:
+    for run, column in zip(runs, columns, strict=True):
         text.append(
             f"{shortened(run.outcome.value, column - 1):>{column}}", style=_STYLES.get(run.outcome.value, "bold red")
         )
-    rows, marks = rows_of(report, indices), marks_of(report)
     for key in rows[:ROWS]:
         text.append("\n")
-        _row(text, key, report, indices, left, column, marks)
+        _row(text, key, report, dict(zip(indices, columns, strict=True)), left, marks)
     if len(rows) > ROWS:
         text.append(f"\n  and {len(rows) - ROWS} places more", style="dim")
     return text
+
+
+def _columns(runs: list[Run], longest: list[int], width: int) -> list[int]:
+    """How wide each run's column is: as its name, outcome and ``longest`` cell, or narrower where the screen is."""
+    wanted = [
+        max(len(label(run)), len(run.outcome.value), 5, most) + 2 for run, most in zip(runs, longest, strict=True)
+    ]
+    return wanted if sum(wanted) <= width - 24 else [column_of(len(runs), width)] * len(runs)
+
+
+def legend(report: Report) -> str | None:
+    """What the signs mean that stand in the matrix; None where there are none."""
+    marks = marks_of(report)
+    shown = {
+        _cell(report.runs[index], key, marks.get((index, key), []), report)[0][:1]
+        for indices in pythons(report).values()
+        for key in rows_of(report, indices)[:ROWS]
+        for index in indices
+    }
+    told = ", ".join(words for sign, words in _LEGEND.items() if sign in shown)
+    return f"{told}: the finding's number" if shown & {"✗", "!"} else told or None
+
+
+_LEGEND = {"✓": "✓ crosses", "·": "· inherited", "–": "– not reached", "✗": "✗ fails", "!": "! noted"}
 
 
 def footnote(report: Report) -> str | None:
@@ -70,21 +100,21 @@ def rows_of(report: Report, indices: list[int]) -> list[Key]:
 
 
 def _row(
-    text: Text, key: Key, report: Report, indices: list[int], left: int, column: int,
+    text: Text, key: Key, report: Report, columns: dict[int, int], left: int,
     marks: dict[tuple[int, Key], list[int]],
 ) -> None:  # fmt: skip
     place, channel = key
     file = "" if place.path == report.target.file else f"{place.path}:"
     where = f"{file}{place.line}"
     what = place.source or channel
-    amount = amount_of(key, [report.runs[index] for index in indices])
+    amount = amount_of(key, [report.runs[index] for index in columns])
     head = f"{where:>5}  "
     if left - len(head) - len(amount) < 12:
         amount = ""
     room = max(left - len(head) - len(amount) - 1, 1)
     text.append(f"{shortened(f'{head}{shortened(what, room):{room}}', left - len(amount) - 1)} ")
     text.append(amount, style="dim")
-    for index in indices:
+    for index, column in columns.items():
         cell, style = _cell(report.runs[index], key, marks.get((index, key), []), report)
         text.append(f"{shortened(cell, column - 1):>{column}}", style=style)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+
 from ..model import Finding, Outcome, Place, Python, Report, Run, Severity
 
 CALM = (Outcome.OK, Outcome.UNSUPPORTED)
@@ -33,6 +36,25 @@ def label(run: Run) -> str:
 def command_line(report: Report) -> str:
     """The target as it was called."""
     return " ".join([report.target.name, *report.target.args])
+
+
+def short_type(name: str) -> str:
+    """A type's full name as people call it: ``list``, ``Config``, ``queue.Queue``."""
+    return name.removeprefix("builtins.").removeprefix("__main__.").removeprefix("__mp_main__.")
+
+
+def folder_of(reports: Sequence[Report]) -> str:
+    """The folder that all the targets are in; empty when there is none."""
+    try:
+        folders = [os.path.dirname(report.target.path or "") for report in reports]
+        return os.path.commonpath(folders).replace(os.sep, "/")
+    except ValueError:  # some relative, some not; or on several drives
+        return ""
+
+
+def named_in(report: Report, folder: str) -> str:
+    """The target's name within a folder."""
+    return report.target.name.removeprefix(f"{folder}/") if folder else report.target.name
 
 
 def at(place: Place) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -108,6 +109,7 @@ def _location(place: Place, message: str = "") -> dict[str, Any]:
     return {"physicalLocation": physical, **({"message": {"text": message}} if message else {})}
 
 
+@lru_cache(maxsize=1024)
 def _artifact(path: str) -> dict[str, Any]:
     path = path.replace("\\", "/")
     if path.startswith("/"):

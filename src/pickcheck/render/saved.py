@@ -7,7 +7,7 @@ import json
 import os
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache
 from importlib import resources
@@ -93,32 +93,40 @@ def _branch(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _report(plain: dict[str, Any]) -> Report:
+    timelines: dict[int, Any] = {}
     for finding in plain["findings"]:
+        for timeline in finding["related"].pop("timelines", ()):
+            timelines.setdefault(timeline["run"], timeline)
         if not all(0 <= index < len(plain["runs"]) for index in finding["runs"]):
             raise ReportError("not a report of pickcheck: a finding names a run that is not there")
         if finding["leaf"] is not None:
             finding["leaf"]["steps"] = finding["related"].pop("steps", [])
-    return typing.cast(Report, _value(Report, plain))
+            source = finding["related"].pop("definition", None)
+            if finding["leaf"]["defined_at"] is not None:
+                finding["leaf"]["defined_at"]["source"] = source
+    if not all(0 <= index < len(plain["runs"]) for index in timelines):
+        raise ReportError("not a report of pickcheck: a timeline names a run that is not there")
+    return typing.cast(Report, _value(Report, {**plain, "timelines": [timelines[run] for run in sorted(timelines)]}))
 
 
 def _value(kind: Any, plain: Any) -> Any:
     """A plain value as the model has it: built by the type hints of model.py."""
+    return _builder(kind)(plain)
+
+
+@lru_cache(maxsize=256)
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of this type of a plain one."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        inner = [choice for choice in get_args(kind) if choice is not type(None)]
-        return None if plain is None else _value(inner[0], plain)
+        inner = _builder(next(choice for choice in get_args(kind) if choice is not type(None)))
+        return lambda plain: None if plain is None else inner(plain)
     if origin is tuple:
-        return tuple(_value(get_args(kind)[0], item) for item in plain)
+        item = _builder(get_args(kind)[0])
+        return lambda plain: tuple(map(item, plain))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _value(hints[name], item) for name, item in plain.items() if name in hints})
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(plain)
+        parts = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
+        return lambda plain: kind(**{name: parts[name](item) for name, item in plain.items() if name in parts})
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return dict(plain)
-    return float(plain) if kind is float else plain
-
-
-@lru_cache(maxsize=64)
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+        return dict
+    return kind if kind is float or (isinstance(kind, type) and issubclass(kind, Enum)) else lambda plain: plain

@@ -6,7 +6,6 @@ Everything is readable without colour, at 80 columns and in a pipe.
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -16,8 +15,10 @@ from rich.text import Text
 from ..model import Outcome, Report, Run, Severity
 from .blocks import Style, finding_block
 from .clean import printable
-from .matrix import column_of, footnote, matrices, shortened
-from .phrases import label, summary, unexplained
+from .colours import coloured
+from .groups import alike
+from .matrix import column_of, footnote, legend, matrices, shortened
+from .phrases import folder_of, label, named_in, summary, unexplained
 from .runs import run_block
 
 _STYLES = {
@@ -66,27 +67,42 @@ def _report(console: Console, report: Report, style: Style) -> None:
         if number:
             console.print()
         console.print(text)
-    if note := footnote(report):
-        console.print(Text(note, style="dim"))
-    for run in _unclear(report):
-        console.print(Text(f"{run.method}: {run.reason}", style=_STYLES[run.outcome]))
-    for run in report.runs if style.verbose else ():
+    for note in (legend(report), footnote(report)):
+        if note:
+            console.print(Text(note, style="dim"))
+    _reasons(console, report)
+    timelines = {timeline.run: timeline for timeline in report.timelines}
+    for index, run in enumerate(report.runs if style.verbose else ()):
         console.print()
-        console.print(run_block(run, style))
-    for number, finding in enumerate(report.findings, 1):
-        console.print()
-        _print(console, finding_block(number, finding, report, style))
+        console.print(run_block(run, timelines.get(index), report.target.file, style))
+    groups = {number: [] for number in range(1, len(report.findings) + 1)} if style.verbose else alike(report)
+    for number, others in groups.items():
+        console.file.write("\n")
+        _print(console, finding_block(number, report, style, others), style.width)
     console.print()
     console.print(_summary(report))
 
 
-def _print(console: Console, text: Text) -> None:
-    """A block; one that is plain and fits is not laid out once more, which for 5,000 of them takes seconds."""
+def _print(console: Console, text: Text, width: int) -> None:
+    """A block; one that fits is not laid out once more, which for 5,000 of them takes seconds."""
     plain = text.plain
-    if console.no_color and all(cell_len(line) <= console.width for line in plain.split("\n")):
+    if not all(cell_len(line) <= width for line in plain.split("\n")):
+        console.print(text)
+    elif console.no_color:
         console.file.write(f"{plain}\n")
     else:
-        console.print(text)
+        console.file.write(coloured(text, console))
+
+
+def _reasons(console: Console, report: Report) -> None:
+    """What became of the runs that no finding explains; those with the same reason together."""
+    same: dict[tuple[str, Outcome], list[str]] = {}
+    for run in _unclear(report):
+        same.setdefault((run.reason, run.outcome), []).append(run.method)
+    for (reason, outcome), methods in same.items():
+        console.print(Text(f"{', '.join(dict.fromkeys(methods))}: {reason}", style=_STYLES[outcome]))
+    if any(outcome is Outcome.ERROR for _, outcome in same):
+        console.print(Text("an error of the script's own: --show-output shows what it printed", style="dim"))
 
 
 def _unclear(report: Report) -> list[Run]:
@@ -106,14 +122,14 @@ def _summary(report: Report) -> Text:
 
 def _table_of_all(console: Console, reports: Sequence[Report]) -> None:
     """Every target and its outcomes, a line each; a column for every kind of run that any target has."""
-    folder = _folder([report.target.path or "" for report in reports])
+    folder = folder_of(reports)
     kinds = list(dict.fromkeys(label(run) for report in reports for run in report.runs))
     column = column_of(len(kinds), console.width)
     left = max(10, console.width - column * len(kinds))
     console.print(Text(f"{shortened(f'{folder or chr(46)}:', left - 1):{left}}"), end="")
     console.print(Text("".join(f"{shortened(name, column - 1):>{column}}" for name in kinds), style="bold"))
     for report in reports:
-        name = report.target.name.removeprefix(f"{folder}/") if folder else report.target.name
+        name = named_in(report, folder)
         line = Text(f"  {shortened(name, left - 3):{left - 2}}")
         outcomes: dict[str, Outcome] = {}
         for run in report.runs:
@@ -129,14 +145,6 @@ def _table_of_all(console: Console, reports: Sequence[Report]) -> None:
 _WORSE = [
     Outcome.UNSUPPORTED, Outcome.OK, Outcome.INCONCLUSIVE, Outcome.ERROR, Outcome.DIFFERS, Outcome.HANGS, Outcome.FAILS,
 ]  # fmt: skip
-
-
-def _folder(paths: list[str]) -> str:
-    """The folder that all the targets are in; empty when there is none."""
-    try:
-        return os.path.commonpath([os.path.dirname(path) for path in paths]).replace(os.sep, "/")
-    except ValueError:  # some relative, some not; or on several drives
-        return ""
 
 
 def _totals_of_all(console: Console, reports: Sequence[Report]) -> None:

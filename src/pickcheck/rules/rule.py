@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..facts import Failure, LeafFacts, RunFacts
 from ..model import RuleInfo, Severity
+from ..thresholds import DEFAULT, Thresholds
 
 _STARTS = frozenset(
     ["target", "args", "kwargs", "initializer", "initargs", "self", "dataset", "collate_fn", "worker_init_fn"]
@@ -78,6 +79,7 @@ class RunView:
     seconds: float
     facts: RunFacts
     works_under: tuple[str, ...] = ()
+    thresholds: Thresholds = DEFAULT
 
 
 @dataclass(frozen=True)

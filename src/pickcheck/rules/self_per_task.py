@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 
-# A task is heavy from so many bytes on, and worth a word when that many go to the same place.
-BYTES = 1_000_000
-TASKS = 2
+TASKS = 2  # that go to the same place; how heavy they must be is a threshold
 
 
 def _find(run: RunView) -> Iterable[Said]:
     totals = {(total.channel, total.place): total for total in run.facts.totals if total.direction == "to child"}
     for heavy in run.facts.surroundings.heavy:
         total = totals.get((heavy.channel, heavy.place))
-        if total is None or total.count < TASKS or total.bytes / total.count < BYTES:
+        if total is None or total.count < TASKS or total.bytes / total.count < run.thresholds.task_bytes:
             continue
         yield Said(
             f"{total.count} tasks of {_size(total.bytes / total.count)} each: {heavy.path}, {heavy.type}, makes up "
@@ -31,7 +29,7 @@ def _find(run: RunView) -> Iterable[Said]:
 
 
 def _size(size: float) -> str:
-    return f"{size / 1e6:.1f} MB"
+    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"
 
 
 RULE = RunRule(

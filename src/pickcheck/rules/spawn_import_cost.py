@@ -9,8 +9,6 @@ from ..facts import Start
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 
-SECONDS = 1.0  # of processor time, from a child's start to its work
-
 
 def _find(run: RunView) -> Iterable[Said]:
     groups: dict[object, list[Start]] = defaultdict(list)
@@ -18,7 +16,7 @@ def _find(run: RunView) -> Iterable[Said]:
         groups[start.channel, start.place].append(start)
     for same in groups.values():
         usual = sorted(start.seconds for start in same)[len(same) // 2]
-        if usual < SECONDS:
+        if usual < run.thresholds.start_seconds:
             continue
         first = same[0]
         packages = ", ".join(f"{name} ({count})" for name, count in first.packages)

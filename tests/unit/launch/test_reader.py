@@ -94,6 +94,21 @@ def test_result_is_joined_to_its_call(read: bool, tmp_path: Path) -> None:
     assert found.leaves[0].path == "result[7].lock"  # item 1 of part 2, in parts of 3
 
 
+@pytest.mark.parametrize("read", [True, False])
+@pytest.mark.parametrize("came", [True, False])
+def test_a_map_raises_one_error_for_all_its_parts(came: bool, read: bool, tmp_path: Path) -> None:
+    """Once it has, nobody waits for the other parts; their errors are not lost, whether they still came back or not."""
+    others = [received(number=5, job=(7, 0))] if came else []
+    delivered = [{"kind": "delivered", "number": 4}] if read else []
+    journal(tmp_path, 1, {"kind": "started_python"}, received(), *others, *delivered)
+    journal(
+        tmp_path, 2, {"kind": "child", "name": "W-1", "parent": 1, "channel": "pool"}, failure(1, job=(7, 0)), ppid=99
+    )
+    (found,) = reader.read(tmp_path).failures
+    assert (found.place, found.delivered, found.leaves[0].path) == (PLACE, read, "result[1].lock")
+    assert reader.read(tmp_path).failures[0].keys >= {(1, 4), (2, 1)}
+
+
 def test_failure_cut_while_it_was_looked_at(tmp_path: Path) -> None:
     """A process that ended while its leaves were looked for still tells that something failed."""
     journal(tmp_path, 1, {**failure(1), "kind": "failing", "direction": "to child"})

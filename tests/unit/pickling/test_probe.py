@@ -44,6 +44,7 @@ def test_a_leaf_is_plain_data() -> None:
             {"step": "args", "type": "builtins.list", "stdlib": True},
             {"step": "[0]", "type": "_thread.lock", "stdlib": True},
         ],
+        "beside": [None, None],
         "within": None,
         "type": "_thread.lock",
         "python_class": False,
