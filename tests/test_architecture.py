@@ -14,6 +14,7 @@ BELOW = {
     "pytest_plugin": {"diagnoses", "library", "model", "render"},
     "commands": {
         "baseline",
+        "batch",
         "catalogue",
         "checker",
         "compare",
@@ -28,6 +29,7 @@ BELOW = {
         "__init__",
     },  # fmt: skip
     "baseline": {"compare", "model", "render"},
+    "batch": {"checker", "errors", "launch", "model", "__init__"},
     "compare": {"fingerprints", "model"},
     "fingerprints": {"model"},
     "catalogue": {"errors", "rules"},

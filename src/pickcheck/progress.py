@@ -1,4 +1,4 @@
-"""A live line on standard error while runs go on; nothing at all where that is no terminal."""
+"""A live line, or a bar, on standard error while runs go on; nothing at all where that is no terminal."""
 
 from __future__ import annotations
 
@@ -40,3 +40,45 @@ class Line:
         if self._file is not None:
             self._file.write(f"\r\x1b[2K{text[:100]}")
             self._file.flush()
+
+
+class Bar:
+    """How many of several targets are done, and which are being run."""
+
+    def __init__(self, file: IO[str], targets: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bars
+
+        columns = (
+            MofNCompleteColumn(),
+            BarColumn(20),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}", markup=False),
+        )
+        self._bars = Bars(*columns, console=Console(file=file), disable=not file.isatty(), transient=True)
+        self._task = self._bars.add_task("", total=targets)
+        self._running: list[str] = []
+
+    def __enter__(self) -> Bar:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def begun(self, target: Target) -> None:
+        """A target's runs have begun; called from any thread."""
+        self._running.append(target.name)
+        self._show(0)
+
+    def ended(self, target: Target) -> None:
+        """Its report is there."""
+        if target.name in self._running:
+            self._running.remove(target.name)
+        self._show(1)
+
+    def _show(self, more: int) -> None:
+        self._bars.update(self._task, advance=more, description=", ".join(self._running[:3]))

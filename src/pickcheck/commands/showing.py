@@ -16,6 +16,7 @@ from ..baseline import Baseline
 from ..errors import UsageError
 from ..model import Report, Severity
 from ..render import RENDERERS, clean, format_of, markdown, terminal
+from ..render.json import Several
 from ..selection import Selection, rules_of, select, silence
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -23,7 +24,10 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Shown:
-    """How to show: the format on standard output, files with the format of their suffix, and what status 1 is for."""
+    """How to show: the format on standard output, files with the format of their suffix, and what status 1 is for.
+
+    several: as a report on several targets, also when there is only one.
+    """
 
     format: str
     files: tuple[str, ...]
@@ -32,6 +36,7 @@ class Shown:
     verbose: bool = False
     baseline: Baseline | None = None
     selection: Selection = field(default_factory=Selection)
+    several: bool = False
 
 
 def showing(function: Function) -> Function:
@@ -100,6 +105,8 @@ def show(reports: Sequence[Report], shown: Shown) -> None:
         return
     if not shown.values:
         reports = [clean.without_values(report) for report in reports]
+    if shown.several:
+        reports = Several(reports)
     for path in shown.files:
         _write(path, RENDERERS[format_of(path)](reports))
     if shown.format == "terminal":

@@ -68,8 +68,8 @@ def _report(console: Console, report: Report, style: Style) -> None:
         console.print(text)
     if note := footnote(report):
         console.print(Text(note, style="dim"))
-    for run in _unclear(report):
-        console.print(Text(f"{run.method}: {run.reason}", style=_STYLES[run.outcome]))
+    for text in _reasons(report):
+        console.print(text)
     for run in report.runs if style.verbose else ():
         console.print()
         console.print(run_block(run, style))
@@ -92,6 +92,17 @@ def _print(console: Console, text: Text) -> None:
 def _unclear(report: Report) -> list[Run]:
     """The runs whose outcome no finding explains: their reason is shown under the matrix."""
     return [report.runs[index] for index in unexplained(report)]
+
+
+def _reasons(report: Report) -> list[Text]:
+    """The reasons of such runs, the same one once."""
+    same: dict[tuple[str, Outcome], list[str]] = {}
+    for run in _unclear(report):
+        same.setdefault((run.reason, run.outcome), []).append(run.method)
+    return [
+        Text(f"{', '.join(dict.fromkeys(methods))}: {reason}", style=_STYLES[outcome])
+        for (reason, outcome), methods in same.items()
+    ]
 
 
 def _summary(report: Report) -> Text:
