@@ -51,8 +51,9 @@ def check(
     methods: "spawn", "forkserver": also load it in a fresh process as a child that is started so would, with this
         program's main module, and pickle it as an argument of a process (where locks and queues may cross). Safe at a
         module's top level without a main guard: in a child nothing further is started. "fork" starts no process.
-    pickler: "multiprocessing" (ForkingPickler, the default), "pickle", "cloudpickle", "dill", "joblib", a pickler
-        class, or a function that gives bytes; a tuple of them gives a Comparison. With methods, only the default.
+    pickler: "multiprocessing" (ForkingPickler, the default), "pickle", "cloudpickle", "dill", "joblib", "loky",
+        "dask" (distributed's), "ray", "pyspark", "torch" (torch.multiprocessing's), a pickler class, or a function that
+        gives bytes; a tuple of them gives a Comparison. With methods, only the default.
 
     Raises UsageError for an unknown method or pickler. Nothing that the object's own code raises leaves this call, but
     KeyboardInterrupt and SystemExit raised while it is pickled.
