@@ -45,6 +45,11 @@ def check(
 
     The object is pickled: its own ``__reduce_ex__``, ``__getstate__`` and the like run, as they always do then.
 
+    >>> import pickcheck, threading
+    >>> diagnosis = pickcheck.check({"jobs": [print, threading.Lock()]}, name="work")
+    >>> diagnosis.ok, [leaf.path for leaf in diagnosis.leaves]
+    (False, ["work['jobs'][1]"])
+
     name: the root that paths begin with.
     load: load what was pickled again, in this process. That runs code of the object's classes too (``__setstate__``,
         constructors), and makes a second object, which is compared with the first and dropped.
@@ -54,6 +59,8 @@ def check(
     pickler: "multiprocessing" (ForkingPickler, the default), "pickle", "cloudpickle", "dill", "joblib", "loky",
         "dask" (distributed's), "ray", "pyspark", "torch" (torch.multiprocessing's), a pickler class, or a function that
         gives bytes; a tuple of them gives a Comparison. With methods, only the default.
+
+    Returns a Diagnosis, true in a condition when the object crosses; with a tuple of picklers a Comparison.
 
     Raises UsageError for an unknown method or pickler. Nothing that the object's own code raises leaves this call, but
     KeyboardInterrupt and SystemExit raised while it is pickled.
@@ -71,7 +78,18 @@ def assert_picklable(
     obj: object, *, name: str = "obj", load: bool = True, methods: Sequence[str] | None = None,
     pickler: One | None = None,
 ) -> None:  # fmt: skip
-    """Raise an AssertionError that shows every part of ``obj`` that cannot be sent to another process; see ``check``."""
+    """Raise an AssertionError that shows every part of ``obj`` that cannot be sent to another process.
+
+    >>> import pickcheck
+    >>> pickcheck.assert_picklable({"n": 1})
+    >>> pickcheck.assert_picklable([lambda: 1], name="hooks")
+    Traceback (most recent call last):
+    AssertionError: hooks does not pickle
+    hooks[0] is a lambda, which pickle can only send by name, and it has none
+    ...
+
+    Takes what ``check`` takes, but one pickler only, and raises what that raises. Warnings and notes do not fail it.
+    """
     diagnosis = check(obj, name=name, load=load, methods=methods, pickler=pickler)
     if not diagnosis:
         raise AssertionError(f"{name} does not pickle\n{diagnosis}")
@@ -83,8 +101,18 @@ def check_script(
 ) -> Report:  # fmt: skip
     """Run a script under every start method (or under ``methods``) and report, as the command does.
 
-    ``pythons``: versions or paths of interpreters. ``timeout``: seconds of one run. Raises errors.PickcheckError
-    (TargetError, InterpreterError, UsageError) when there is nothing to run.
+    >>> import pickcheck
+    >>> report = pickcheck.check_script(script, methods=["spawn"])
+    >>> [(run.method, run.outcome.value) for run in report.runs], [finding.rule for finding in report.findings]
+    ([('spawn', 'fails')], ['lambda-arg'])
+
+    path, args: the script, and its arguments.
+    methods: "fork", "spawn", "forkserver", "windows" (emulated elsewhere); all that there are by default.
+    pythons: versions or paths of interpreters; by default the active virtual environment's, else this one.
+    timeout: seconds that one run may take; then it is ended with all its processes.
+
+    Returns the Report. Raises errors.PickcheckError when there is nothing to run: TargetError (no such file, a syntax
+    error), InterpreterError, UsageError (an unknown start method).
     """
     if timeout <= 0:
         raise UsageError("timeout must be more than 0 seconds")
