@@ -19,7 +19,7 @@ PACKAGE = HERE.parent / "src" / "pickcheck"
 PAGE = HERE / "api.md"
 # The headings of the page, and under each the names and the modules they are defined in.
 NAMES = {
-    "Calls": (("library", ("check", "assert_picklable", "check_script")),),
+    "Calls": (("library", ("check", "assert_picklable", "check_script")), ("bounds", ("Limits",))),
     "What `check` gives": (("diagnoses", ("Diagnosis", "Comparison")),),
     "What `check_script` gives": (
         ("model", ("Report", "Run", "Outcome", "Finding", "Severity", "Leaf", "Step", "Within", "Raised", "Place")),
@@ -33,11 +33,11 @@ HEAD = """# The names of the library
 
 <!-- Written by docs/api.py from the docstrings. -->
 
-`check`, `assert_picklable`, `check_script`, `Diagnosis`, `Comparison`, `Report` and `Finding` are names of `pickcheck`
+`check`, `assert_picklable`, `check_script`, `Limits`, `Diagnosis`, `Comparison`, `Report` and `Finding` are names of `pickcheck`
 itself; the others are those of the module that stands beside them. [From Python, and in tests](library.md) shows them at
 work. The examples are run by the tests.
 """
-PUBLIC = ("check", "assert_picklable", "check_script", "Diagnosis", "Comparison", "Report", "Finding")
+PUBLIC = ("check", "assert_picklable", "check_script", "Diagnosis", "Comparison", "Report", "Finding", "Limits")
 _ITEM = re.compile(r"^(\w+(?:, \w+)*): ")
 
 Definition = ast.FunctionDef | ast.ClassDef

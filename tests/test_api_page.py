@@ -14,7 +14,7 @@ import pytest
 import pickcheck
 
 ROOT = Path(__file__).resolve().parent.parent
-HOMES = ("library", "diagnoses", "model", "errors")
+HOMES = ("library", "bounds", "diagnoses", "model", "errors")
 SCRIPT = """\
 from multiprocessing import Process
 if __name__ == "__main__":

@@ -11,11 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from .bounds import Limits
 from .errors import UsageError
+from .pickling.probe import Limits as Search
 from .pickling.probe import Probe, describe, find_leaves
 from .pickling.saves import find_leaves_in_python
 
 DEFAULT = "multiprocessing"
+DEFAULTS = Limits()
 NAMES = (DEFAULT, "pickle", "cloudpickle", "dill", "joblib", "loky", "dask", "ray", "pyspark", "torch")
 Dumps = Callable[[object], Any]
 
@@ -35,15 +38,16 @@ class Pickler:
     in_c: bool = True
     last_resort: bool = False
 
-    def find_leaves(self, obj: object, name: str) -> Probe:
-        """Every part that it will not pickle."""
+    def find_leaves(self, obj: object, name: str, limits: Limits = DEFAULTS, confirm: bool = True) -> Probe:
+        """Every part that it will not pickle, within the limits; `confirm` as of ``pickling.probe``."""
         if self.cls is None:
             return _by_trying(self.dumps, obj, name)
         if self.last_resort and self._takes(obj):
             return Probe([], [])
         if self.in_c:
-            return find_leaves(obj, name=name, pickler=self.cls)
-        return find_leaves_in_python(obj, self.cls, name=name)
+            search = Search(parts=limits.parts, seconds=limits.seconds, leaves=limits.leaves)
+            return find_leaves(obj, name=name, pickler=self.cls, limits=search, confirm=confirm)
+        return find_leaves_in_python(obj, self.cls, name=name, most=limits.leaves)
 
     def _takes(self, obj: object) -> bool:
         try:

@@ -6,14 +6,15 @@ import pickle
 from typing import Any
 
 import pickcheck
-from pickcheck import Comparison, Diagnosis, Finding, Report
+from pickcheck import Comparison, Diagnosis, Finding, Limits, Report
 from pickcheck.errors import PickcheckError
 from pickcheck.model import Outcome, Severity
 from pickcheck.pytest_plugin import Pickcheck
 
 
 def one(obj: object) -> str:
-    diagnosis: Diagnosis = pickcheck.check(obj, name="job", load=False, methods=["spawn"])
+    limits = Limits(parts=1000, seconds=1.5)
+    diagnosis: Diagnosis = pickcheck.check(obj, name="job", load=False, methods=["spawn"], limits=limits)
     if not diagnosis:
         first: Finding = diagnosis.findings[0]
         return f"{first.code} {first.message} {[leaf.path for leaf in diagnosis.leaves]}"
