@@ -11,7 +11,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "pickcheck"
 BELOW = {
     "cli": {"commands", "__init__"},
-    "pytest_plugin": {"diagnoses", "library", "model", "render"},
+    "pytest_plugin": {"diagnoses", "library", "model", "pytest_watch", "render"},
+    "pytest_watch": {"library", "pytest_plugin"},
     "commands": {
         "baseline",
         "batch",
