@@ -30,10 +30,14 @@ class DroppedItemWarning(UserWarning):
 
 
 class Pickcheck:
-    """What the fixture ``pickcheck`` gives. methods: of the test's marker, None without one."""
+    """What the fixture ``pickcheck`` gives.
 
-    def __init__(self, methods: Sequence[str] | None) -> None:
+    methods: of the test's marker, None without one. encoding: what a failure is written in.
+    """
+
+    def __init__(self, methods: Sequence[str] | None, encoding: str | None = "utf-8") -> None:
         self.methods = methods
+        self.encoding = encoding
 
     def check(self, obj: object, **options: Any) -> Diagnosis:
         """``pickcheck.check``, under the marker's start methods."""
@@ -55,12 +59,12 @@ class Pickcheck:
         Options are those of ``pickcheck.check_script``. A report without errors is returned.
         """
         from .library import check_script
-        from .render.terminal import render
+        from .render.terminal import fits, render
 
         __tracebackhide__ = True
         report = check_script(path, args, **{"methods": self.methods, **options})
         if report.exit_status:
-            pytest.fail(render([report]), pytrace=False)
+            pytest.fail(render([report], unicode=fits(self.encoding)), pytrace=False)
         return report
 
 
@@ -68,7 +72,9 @@ class Pickcheck:
 def pickcheck(request: pytest.FixtureRequest) -> Pickcheck:
     """Check objects and scripts: .assert_picklable(obj), .check(obj), .script(path)."""
     marker = request.node.get_closest_marker("pickcheck")
-    return Pickcheck(marker.kwargs.get("methods") if marker is not None else None)
+    file = getattr(request.config.get_terminal_writer(), "_file", None)
+    encoding = getattr(file, "encoding", None) or "utf-8"
+    return Pickcheck(marker.kwargs.get("methods") if marker is not None else None, encoding)
 
 
 @pytest.fixture

@@ -53,6 +53,19 @@ def test_script(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*lambda-arg*spawn*"])
 
 
+def test_script_on_a_console_of_windows(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure's report has no sign that cp1252 cannot write, nor one that is another there."""
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    pytester.makepyfile(
+        app="from multiprocessing import Process\nif __name__ == '__main__':\n    Process(target=lambda: 1).start()\n",
+        test_app="def test_app(pickcheck):\n    pickcheck.script('app.py', methods=['spawn'])\n",
+    )
+    result = pytester.runpytest_subprocess("test_app.py")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*lambda-arg*spawn*"])
+    assert result.stdout.str().isascii() and "\\u" not in result.stdout.str()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="spawn only there")
 def test_start_methods(pytester: pytest.Pytester) -> None:
     """Once under each; afterwards the default is what it was, and may still be set."""

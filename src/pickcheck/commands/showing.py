@@ -179,14 +179,5 @@ def _for_this_terminal(reports: Sequence[Report], verbose: bool) -> str:
     width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
     links = Path.cwd().as_uri() if color else None
     return terminal.render(
-        reports, width=width, color=color, unicode=_unicode(sys.stdout.encoding), verbose=verbose, links=links
+        reports, width=width, color=color, unicode=terminal.fits(sys.stdout.encoding), verbose=verbose, links=links
     )
-
-
-def _unicode(encoding: str | None) -> bool:
-    """Whether the terminal report's signs can be written (ASCII and the code pages of Windows have none of them)."""
-    try:
-        terminal.SIGNS.encode(encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
