@@ -236,7 +236,9 @@ def _without_collections() -> Iterator[None]:
 def _load(case: _Case) -> None:
     """Load in this process what was pickled."""
     try:
-        data = case.pickler.dumps(case.obj)
+        data = bytes(
+            case.pickler.dumps(case.obj)
+        )  # no view: 3.14 complains where a buffer is collected before its views
     except Exception as error:  # too deep, or it has changed since it was looked through
         again = case.pickler.find_leaves(case.obj, case.name, case.limits)
         case.add(again.leaves or [describe(case.obj, error, case.name)], again.notes, "dump")

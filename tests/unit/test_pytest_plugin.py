@@ -171,7 +171,7 @@ def test_result():
     pool.apply_async(raises, [1])
     while pool._result_handler.is_alive():
         time.sleep(0.01)
-    with pytest.raises(AssertionError, match="result_hander"):
+    with pytest.raises(AssertionError, match="not alive"):
         pool.terminate()
 
 def test_forked():
