@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from .checker import Progress
 from .model import Target
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
 
 
 class Line:
@@ -46,9 +49,12 @@ class Bar:
     """How many of several targets are done, and which are being run."""
 
     def __init__(self, file: IO[str], targets: int) -> None:
+        self._running: list[str] = []
+        self._bars: Bars | None = None
+        if not file.isatty():
+            return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-        from rich.progress import Progress as Bars
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         columns = (
             MofNCompleteColumn(),
@@ -56,18 +62,19 @@ class Bar:
             TimeElapsedColumn(),
             TextColumn("{task.description}", markup=False),
         )
-        self._bars = Bars(*columns, console=Console(file=file), disable=not file.isatty(), transient=True)
+        self._bars = Progress(*columns, console=Console(file=file), transient=True)
         self._task = self._bars.add_task("", total=targets)
-        self._running: list[str] = []
 
     def __enter__(self) -> Bar:
-        self._bars.start()
+        if self._bars is not None:
+            self._bars.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bars.stop()
+        if self._bars is not None:
+            self._bars.stop()
 
     def begun(self, target: Target) -> None:
         """A target's runs have begun; called from any thread."""
@@ -81,4 +88,5 @@ class Bar:
         self._show(1)
 
     def _show(self, more: int) -> None:
-        self._bars.update(self._task, advance=more, description=", ".join(self._running[:3]))
+        if self._bars is not None:
+            self._bars.update(self._task, advance=more, description=", ".join(self._running[:3]))
