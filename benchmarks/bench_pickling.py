@@ -2,6 +2,8 @@
 
     python benchmarks/bench_pickling.py [--quick] [--memory-only | --time-only]
 
+Of what crosses, also the whole of `pickcheck.check`: with load=False, and with load=True next to dumps and loads.
+
 Time: both are timed in turn in the same process, best of N. Memory: each in a fresh process, the growth of the peak
 resident set over the finished graph (Linux).
 """
@@ -20,6 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
+from pickcheck import check
 from pickcheck.pickling.probe import find_leaves
 
 MILLION = 1_000_000
@@ -142,6 +145,31 @@ def time_shapes(count: int, rounds: int) -> None:
         del good, bad
 
 
+def time_checks(count: int, rounds: int) -> None:
+    """``check`` of what crosses: without loading next to dumps, with loading next to dumps and loads."""
+    print(f"\n{'crosses':22} {'dumps ms':>9} {'no load':>9} {'ratio':>6} {'+loads ms':>9} {'check ms':>9} {'ratio':>6}")
+    for shape, _ in SHAPES:
+        dumps, alone, loads, whole = best_of(shape(count, 0)[0], rounds)
+        print(
+            f"{shape.__name__:22} {dumps * 1e3:9.1f} {alone * 1e3:9.1f} {alone / dumps:6.2f}"
+            f" {loads * 1e3:9.1f} {whole * 1e3:9.1f} {whole / loads:6.2f}"
+        )
+
+
+def best_of(graph: Any, rounds: int) -> list[float]:
+    works: tuple[Callable[[], Any], ...] = (
+        lambda: pickle.dumps(graph), lambda: check(graph, load=False),
+        lambda: pickle.loads(pickle.dumps(graph)), lambda: check(graph),
+    )  # fmt: skip
+    best = [float("inf")] * len(works)
+    for _ in range(rounds):
+        for index, work in enumerate(works):
+            started = time.process_time()
+            work()
+            best[index] = min(best[index], time.process_time() - started)
+    return best
+
+
 def time_chains(rounds: int) -> None:
     print(f"\n{'chain':22} {'dumps ms':>9} {'find ms':>9} {'us/level':>9}")
     for side in (0, 40, 100):
@@ -194,6 +222,7 @@ def main(args: list[str]) -> None:
     print(f"Python {sys.version.split()[0]}, {count} objects")
     if "--memory-only" not in args:
         time_shapes(count, 3 if quick else 5)
+        time_checks(count, 3 if quick else 5)
         time_chains(5)
     if "--time-only" not in args:
         memory(count)

@@ -1,6 +1,6 @@
 """Writes what is generated from the rules and the corpus: docs/rules.md, docs/rules/ and the site's list of them
 (mkdocs.yml), and the examples that pickcheck explain shows (src/pickcheck/rules/examples.json); and, from a real run,
-first-screen.svg.
+first-screen.svg; and, from the docstrings, docs/api.md (docs/api.py).
 
 python docs/generate.py            write; a bad example is run only when it is new or has changed
 python docs/generate.py --run      write, with new reports: every rule's bad example is run
@@ -14,6 +14,7 @@ import io
 import json
 import os
 import re
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,7 @@ def pages(found: dict[str, dict[str, object]]) -> dict[Path, str]:
     """Every generated file and its text; a page for each rule."""
     every: list[Rule | RunRule] = sorted([*RULES, *RUN_RULES, UNEXPLAINED], key=lambda rule: rule.code)
     texts = {HERE / "rules.md": rules_page()}
+    texts[HERE / "api.md"] = runpy.run_path(str(HERE / "api.py"))["page"]()
     texts[EXAMPLES] = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
     for rule in every:
         texts[HERE / "rules" / f"{rule.slug}.md"] = _page(rule, found.get(rule.slug))

@@ -11,9 +11,11 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "pickcheck"
 BELOW = {
     "cli": {"commands", "__init__"},
-    "pytest_plugin": {"diagnoses", "library", "model", "render"},
+    "pytest_plugin": {"diagnoses", "library", "model", "pytest_watch", "render"},
+    "pytest_watch": {"library", "pytest_plugin"},
     "commands": {
         "baseline",
+        "batch",
         "catalogue",
         "checker",
         "compare",
@@ -28,6 +30,7 @@ BELOW = {
         "__init__",
     },  # fmt: skip
     "baseline": {"compare", "model", "render"},
+    "batch": {"checker", "errors", "launch", "model", "__init__"},
     "compare": {"fingerprints", "model"},
     "fingerprints": {"model"},
     "catalogue": {"errors", "rules"},
@@ -35,11 +38,24 @@ BELOW = {
     "selection": {"catalogue", "model"},
     "progress": {"checker", "model"},
     "library": {
-        *("checker", "diagnoses", "errors", "explain", "facts", "launch", "model", "picklers", "pickling", "rules"),
+        *(
+            "bounds",
+            "checker",
+            "diagnoses",
+            "errors",
+            "explain",
+            "facts",
+            "launch",
+            "model",
+            "picklers",
+            "pickling",
+            "rules",
+        ),
         "sources",
     },
     "diagnoses": {"model", "render"},
-    "picklers": {"errors", "pickling"},
+    "picklers": {"bounds", "errors", "pickling"},
+    "bounds": {"errors"},
     "checker": {
         "errors",
         "explain",

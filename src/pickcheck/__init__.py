@@ -7,12 +7,23 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .bounds import Limits
     from .diagnoses import Comparison, Diagnosis
     from .library import assert_picklable, check, check_script
     from .model import Finding, Report
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "Diagnosis", "Finding", "Report", "__version__", "assert_picklable", "check", "check_script"]
+__all__ = [
+    "Comparison",
+    "Diagnosis",
+    "Finding",
+    "Limits",
+    "Report",
+    "__version__",
+    "assert_picklable",
+    "check",
+    "check_script",
+]
 
 _HOMES = {
     "Comparison": "diagnoses",
@@ -21,6 +32,7 @@ _HOMES = {
     "check": "library",
     "check_script": "library",
     "Finding": "model",
+    "Limits": "bounds",
     "Report": "model",
 }
 

@@ -15,8 +15,11 @@ class Diagnosis:
     """What was found in one object. True in a condition when it crosses.
 
     findings: one for each part that does not pickle (or does not load), worst first; warnings are of parts that load,
-    but as another thing. notes: what was not looked at, and why. name: the root of the paths. did: what was done, in
-    words. pickler: by whose rules.
+        but as another thing.
+    notes: what was not looked at, and why; a bound that was reached is said here.
+    name: the root of the paths.
+    did: what was done, in words.
+    pickler: by whose rules.
     """
 
     findings: tuple[Finding, ...]
@@ -37,6 +40,7 @@ class Diagnosis:
         return tuple(finding.leaf for finding in self.findings if finding.leaf is not None)
 
     def __bool__(self) -> bool:
+        """Whether the object crosses, as ``ok``."""
         return self.ok
 
     def weight(self) -> dict[str, int]:
@@ -48,6 +52,7 @@ class Diagnosis:
         return self._weigh() if self._weigh is not None else {}
 
     def __str__(self) -> str:
+        """For people: each finding with what mends it, then the notes; or what was done, when nothing was found."""
         lines = list(dict.fromkeys(f"{f.message}\n    mend: {f.advice}" for f in self.findings))
         if self.ok:
             lines.insert(0, f"nothing found: it {self.did}" if not self.findings else f"it {self.did}, but:")
@@ -66,7 +71,7 @@ class Diagnosis:
         return f"<div>{head}{said}<table>{rows}</table>{notes}</div>"
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON; ``findings`` and ``rules`` as in the report, format 1."""
+        """Plain values, ready for JSON; each of ``findings`` as in the report, format 1."""
         from .render.json import finding_as_dict
 
         findings = [finding_as_dict(finding) for finding in self.findings]
@@ -78,7 +83,18 @@ class Diagnosis:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The same object under several picklers. True in a condition when it crosses under every one of them."""
+    """The same object under several picklers. True in a condition when it crosses under every one of them.
+
+    >>> import pickcheck
+    >>> comparison = pickcheck.check([lambda: 1], pickler=("pickle", "cloudpickle"))
+    >>> print(comparison)
+            pickle  cloudpickle
+    obj[0]  ✗       ✓
+    >>> comparison.ok, comparison["cloudpickle"].ok
+    (False, True)
+
+    diagnoses: what was found, by the pickler's name, in the order in which they were asked for.
+    """
 
     diagnoses: Mapping[str, Diagnosis]
 
@@ -88,9 +104,11 @@ class Comparison:
         return all(self.diagnoses.values())
 
     def __bool__(self) -> bool:
+        """Whether every pickler carries it, as ``ok``."""
         return self.ok
 
     def __getitem__(self, pickler: str) -> Diagnosis:
+        """What was found under this pickler; raises KeyError for one that was not asked."""
         return self.diagnoses[pickler]
 
     def __str__(self) -> str:

@@ -29,3 +29,7 @@ class InterpreterError(PickcheckError):
 
 class ReportError(PickcheckError):
     """A saved report cannot be read: not found, cut, of another tool, of a newer format (exit status 3)."""
+
+
+class ClusterError(PickcheckError):
+    """The cluster that scripts are to be handed to does not answer, has no worker, or lacks pickcheck (exit status 3)."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, overload
 
+from .bounds import Limits
 from .checker import Options, known_method
 from .checker import check as run_check
 from .diagnoses import Comparison, Diagnosis
 from .errors import UsageError
 from .explain import finding_of
 from .facts import Failure
-from .launch import fresh
+from .launch import forked, fresh
+from .launch.deadly import blame
 from .launch.reader import leaf_of
 from .model import Finding, Report, Severity, Target
-from .picklers import DEFAULT, Dumps, Pickler, pickler_of
+from .picklers import DEFAULT, DEFAULTS, Dumps, Pickler, pickler_of
 from .pickling.changes import find_changes
 from .pickling.load import find_load_faults
 from .pickling.names import type_name
@@ -31,19 +35,26 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 @overload
 def check(
-    obj: object, *, name: str = ..., load: bool = ..., methods: Sequence[str] | None = ..., pickler: One | None = ...
-) -> Diagnosis: ...
+    obj: object, *, name: str = ..., load: bool = ..., methods: Sequence[str] | None = ..., pickler: One | None = ...,
+    limits: Limits = ...,
+) -> Diagnosis: ...  # fmt: skip
 @overload
 def check(
-    obj: object, *, name: str = ..., load: bool = ..., methods: Sequence[str] | None = ..., pickler: tuple[One, ...]
-) -> Comparison: ...
+    obj: object, *, name: str = ..., load: bool = ..., methods: Sequence[str] | None = ..., pickler: tuple[One, ...],
+    limits: Limits = ...,
+) -> Comparison: ...  # fmt: skip
 def check(
     obj: object, *, name: str = "obj", load: bool = True, methods: Sequence[str] | None = None,
-    pickler: One | tuple[One, ...] | None = None,
+    pickler: One | tuple[One, ...] | None = None, limits: Limits = DEFAULTS,
 ) -> Diagnosis | Comparison:  # fmt: skip
     """Find every part of ``obj`` that cannot be sent to another process, and why.
 
     The object is pickled: its own ``__reduce_ex__``, ``__getstate__`` and the like run, as they always do then.
+
+    >>> import pickcheck, threading
+    >>> diagnosis = pickcheck.check({"jobs": [print, threading.Lock()]}, name="work")
+    >>> diagnosis.ok, [leaf.path for leaf in diagnosis.leaves]
+    (False, ["work['jobs'][1]"])
 
     name: the root that paths begin with.
     load: load what was pickled again, in this process. That runs code of the object's classes too (``__setstate__``,
@@ -51,27 +62,46 @@ def check(
     methods: "spawn", "forkserver": also load it in a fresh process as a child that is started so would, with this
         program's main module, and pickle it as an argument of a process (where locks and queues may cross). Safe at a
         module's top level without a main guard: in a child nothing further is started. "fork" starts no process.
-    pickler: "multiprocessing" (ForkingPickler, the default), "pickle", "cloudpickle", "dill", "joblib", a pickler
-        class, or a function that gives bytes; a tuple of them gives a Comparison. With methods, only the default.
+    pickler: "multiprocessing" (ForkingPickler, the default), "pickle", "cloudpickle", "dill", "joblib", "loky",
+        "dask" (distributed's), "ray", "pyspark", "torch" (torch.multiprocessing's), a pickler class, or a function that
+        gives bytes; a tuple of them gives a Comparison. With methods, only the default.
+    limits: how far it goes; a note says where it went no further.
+
+    Each pass reduces each object once, as pickle does: one pass looks for leaves; one makes the pickle, to be sure or to
+    load it; after loading, one each compares the object and what came of it. With methods the first is made in a forked copy of this process (on Linux), which
+    an object that ends the process that pickles it does not survive; the caller does, and the diagnosis says how it ended.
+
+    Returns a Diagnosis, true in a condition when the object crosses; with a tuple of picklers a Comparison.
 
     Raises UsageError for an unknown method or pickler. Nothing that the object's own code raises leaves this call, but
     KeyboardInterrupt and SystemExit raised while it is pickled.
     """
     if isinstance(pickler, tuple):
         one_by_one = [pickler_of(one) for one in pickler]
-        return Comparison({one.name: _check(obj, name, load, (), one) for one in one_by_one})
+        return Comparison({one.name: _check(obj, name, load, (), one, limits) for one in one_by_one})
     chosen = tuple(known_method(method) for method in methods or ())
     if chosen and pickler not in (None, DEFAULT):
         raise UsageError("methods= goes with multiprocessing's own pickler only")
-    return _check(obj, name, load, chosen, pickler_of(pickler))
+    return _check(obj, name, load, chosen, pickler_of(pickler), limits)
 
 
 def assert_picklable(
     obj: object, *, name: str = "obj", load: bool = True, methods: Sequence[str] | None = None,
-    pickler: One | None = None,
+    pickler: One | None = None, limits: Limits = DEFAULTS,
 ) -> None:  # fmt: skip
-    """Raise an AssertionError that shows every part of ``obj`` that cannot be sent to another process; see ``check``."""
-    diagnosis = check(obj, name=name, load=load, methods=methods, pickler=pickler)
+    """Raise an AssertionError that shows every part of ``obj`` that cannot be sent to another process.
+
+    >>> import pickcheck
+    >>> pickcheck.assert_picklable({"n": 1})
+    >>> pickcheck.assert_picklable([lambda: 1], name="hooks")
+    Traceback (most recent call last):
+    AssertionError: hooks does not pickle
+    hooks[0] is a lambda, which pickle can only send by name, and it has none
+    ...
+
+    Takes what ``check`` takes, but one pickler only, and raises what that raises. Warnings and notes do not fail it.
+    """
+    diagnosis = check(obj, name=name, load=load, methods=methods, pickler=pickler, limits=limits)
     if not diagnosis:
         raise AssertionError(f"{name} does not pickle\n{diagnosis}")
 
@@ -82,8 +112,18 @@ def check_script(
 ) -> Report:  # fmt: skip
     """Run a script under every start method (or under ``methods``) and report, as the command does.
 
-    ``pythons``: versions or paths of interpreters. ``timeout``: seconds of one run. Raises errors.PickcheckError
-    (TargetError, InterpreterError, UsageError) when there is nothing to run.
+    >>> import pickcheck
+    >>> report = pickcheck.check_script(script, methods=["spawn"])
+    >>> [(run.method, run.outcome.value) for run in report.runs], [finding.rule for finding in report.findings]
+    ([('spawn', 'fails')], ['lambda-arg'])
+
+    path, args: the script, and its arguments.
+    methods: "fork", "spawn", "forkserver", "windows" (emulated elsewhere); all that there are by default.
+    pythons: versions or paths of interpreters; by default the active virtual environment's, else this one.
+    timeout: seconds that one run may take; then it is ended with all its processes.
+
+    Returns the Report. Raises errors.PickcheckError when there is nothing to run: TargetError (no such file, a syntax
+    error), InterpreterError, UsageError (an unknown start method).
     """
     if timeout <= 0:
         raise UsageError("timeout must be more than 0 seconds")
@@ -92,14 +132,22 @@ def check_script(
     return run_check(Target(str(path), None, tuple(args)), options)
 
 
+def of_pickle(data: bytes, error: BaseException, name: str = "result") -> Diagnosis:
+    """What does not load in a pickle that was refused with this error; the object itself is not at hand."""
+    case = _Case(None, name, pickler_of(None), DEFAULTS)
+    faults = find_load_faults(data, name=name, error=error)
+    case.add(faults.leaves, faults.notes, "load")
+    return case.diagnosis()
+
+
 # ---------------------------------------------------------------- one object, one pickler
 
 
 class _Case:
     """What is being checked, and what was found of it so far."""
 
-    def __init__(self, obj: object, name: str, pickler: Pickler) -> None:
-        self.obj, self.name, self.pickler = obj, name, pickler
+    def __init__(self, obj: object, name: str, pickler: Pickler, limits: Limits) -> None:
+        self.obj, self.name, self.pickler, self.limits = obj, name, pickler, limits
         self.sources = Sources(Path.cwd())
         self.findings: list[Finding] = []
         self.notes: list[str] = []
@@ -155,8 +203,8 @@ def _same(one: Finding, other: Finding) -> bool:
     )
 
 
-def _check(obj: object, name: str, load: bool, methods: Sequence[str], pickler: Pickler) -> Diagnosis:
-    case = _Case(obj, name, pickler)
+def _check(obj: object, name: str, load: bool, methods: Sequence[str], pickler: Pickler, limits: Limits) -> Diagnosis:
+    case = _Case(obj, name, pickler, limits)
     away = [method for method in methods if method != "fork"]
     if not methods or not away:
         _check_here(case, load)
@@ -166,45 +214,90 @@ def _check(obj: object, name: str, load: bool, methods: Sequence[str], pickler: 
 
 
 def _check_here(case: _Case, load: bool) -> None:
-    probe = case.pickler.find_leaves(case.obj, case.name)
+    probe = case.pickler.find_leaves(case.obj, case.name, case.limits, confirm=not load)
     case.add(probe.leaves, probe.notes, "dump")
     if load and not case.broken:
-        _load(case)
+        with _without_collections():
+            _load(case)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """The garbage collector would go over millions of new objects again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _load(case: _Case) -> None:
     """Load in this process what was pickled."""
     try:
-        data = bytes(case.pickler.dumps(case.obj))
-    except Exception as error:  # it pickled a moment ago
-        case.add([describe(case.obj, error, case.name)], (), "dump")
+        data = bytes(
+            case.pickler.dumps(case.obj)
+        )  # no view: 3.14 complains where a buffer is collected before its views
+    except Exception as error:  # too deep, or it has changed since it was looked through
+        again = case.pickler.find_leaves(case.obj, case.name, case.limits)
+        case.add(again.leaves or [describe(case.obj, error, case.name)], again.notes, "dump")
         return
     try:
         loaded = case.pickler.loads(data)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        faults = find_load_faults(data, name=case.name, error=error)
+        largest, seconds = case.limits.load_bytes, case.limits.load_seconds
+        faults = find_load_faults(data, name=case.name, error=error, largest=largest, seconds=seconds)
         case.add(faults.leaves, faults.notes, "load")
     else:
         case.did.append("loads in this process")
         if case.pickler.cls is not None and case.pickler.in_c:
-            changes = find_changes(case.obj, loaded, name=case.name, pickler=case.pickler.cls)
+            most = case.limits.compared
+            changes = find_changes(case.obj, loaded, name=case.name, pickler=case.pickler.cls, most=most)
             case.add(changes.leaves, changes.notes, "load")
 
 
-def _check_there(case: _Case, method: str, load: bool) -> None:
-    """Pickle as for a process that is being started, and load in a fresh one."""
+def _look(case: _Case, obj: object, name: str, method: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """The leaves and the notes, as plain data."""
     with fresh.sending(method):
-        probe = case.pickler.find_leaves(case.obj, case.name)
-    case.add(probe.leaves, probe.notes, "dump", method)
-    if probe.leaves or not load:
+        probe = case.pickler.find_leaves(obj, name, case.limits)
+    return probe.leaves, probe.notes
+
+
+def _blame(case: _Case, tried: forked.Tried, method: str) -> None:
+    """The copy that pickled it did not survive that, or never came back."""
+    path, part = case.name, case.obj
+    if tried.event == "died":
+        path, part = blame(
+            case.obj, case.name, lambda one: forked.first(lambda: _look(case, one, "obj", method)).event == "died"
+        )
+        error: OSError = ChildProcessError(f"the process that pickled it {tried.said}")
+    else:
+        error = TimeoutError(f"pickling it was {tried.said}")
+    case.add([describe(part, error, path)], (), "dump", method)
+
+
+def _check_there(case: _Case, method: str, load: bool) -> None:
+    """Pickle as for a process that is being started, and load in a fresh one.
+
+    What pickling does to a process is done to a forked copy of this one first, where there is such a thing.
+    """
+    seconds = case.limits.process_seconds
+    tried = forked.first(lambda: _look(case, case.obj, case.name, method), seconds)
+    if tried.event in ("died", "late"):
+        _blame(case, tried, method)
+        return
+    leaves, notes = tried.value or _look(case, case.obj, case.name, method)
+    case.add(leaves, notes, "dump", method)
+    if leaves or not load:
         return
     if fresh.is_being_imported():
         case.notes.append(f"not loaded under {method}: this is a child that imports the main module")
         return
     try:
-        arrival = fresh.arrive(case.obj, case.name, method)
+        arrival = fresh.arrive(case.obj, case.name, method, seconds)
     except (AttributeError, OSError, RuntimeError) as error:
         case.add_whole("main", error, {}, method)
         return

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import importlib
 import io
+import logging
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from .bounds import Limits
 from .errors import UsageError
+from .pickling.probe import Limits as Search
 from .pickling.probe import Probe, describe, find_leaves
 from .pickling.saves import find_leaves_in_python
 
 DEFAULT = "multiprocessing"
-NAMES = (DEFAULT, "pickle", "cloudpickle", "dill", "joblib")
+DEFAULTS = Limits()
+NAMES = (DEFAULT, "pickle", "cloudpickle", "dill", "joblib", "loky", "dask", "ray", "pyspark", "torch")
 Dumps = Callable[[object], Any]
 
 
@@ -22,7 +27,8 @@ Dumps = Callable[[object], Any]
 class Pickler:
     """A serializer: its name, ``dumps`` and ``loads``, and the class that does it (None where only a function is known).
 
-    in_c: whether the class is built on the C pickler of the standard library.
+    in_c: whether the class is built on the C pickler of the standard library. last_resort: whether ``dumps`` tries other
+    ways before it comes to the class, so that only what it refuses is looked through.
     """
 
     name: str
@@ -30,14 +36,25 @@ class Pickler:
     loads: Callable[[bytes], Any]
     cls: type | None
     in_c: bool = True
+    last_resort: bool = False
 
-    def find_leaves(self, obj: object, name: str) -> Probe:
-        """Every part that it will not pickle."""
+    def find_leaves(self, obj: object, name: str, limits: Limits = DEFAULTS, confirm: bool = True) -> Probe:
+        """Every part that it will not pickle, within the limits; `confirm` as of ``pickling.probe``."""
         if self.cls is None:
             return _by_trying(self.dumps, obj, name)
+        if self.last_resort and self._takes(obj):
+            return Probe([], [])
         if self.in_c:
-            return find_leaves(obj, name=name, pickler=self.cls)
-        return find_leaves_in_python(obj, self.cls, name=name)
+            search = Search(parts=limits.parts, seconds=limits.seconds, leaves=limits.leaves)
+            return find_leaves(obj, name=name, pickler=self.cls, limits=search, confirm=confirm)
+        return find_leaves_in_python(obj, self.cls, name=name, most=limits.leaves)
+
+    def _takes(self, obj: object) -> bool:
+        try:
+            self.dumps(obj)
+        except Exception:
+            return False
+        return True
 
 
 def pickler_of(given: str | type | Dumps | None) -> Pickler:
@@ -80,28 +97,71 @@ def _pickle() -> Pickler:
     return Pickler("pickle", pickle.dumps, pickle.loads, pickle.Pickler)
 
 
-def _cloudpickle() -> Pickler:
-    cloudpickle = importlib.import_module("cloudpickle")
-    return Pickler("cloudpickle", _dumps_of(cloudpickle.Pickler), pickle.loads, cloudpickle.Pickler)
-
-
 def _dill() -> Pickler:
     dill = importlib.import_module("dill")
     return Pickler("dill", dill.dumps, dill.loads, dill.Pickler, in_c=False)
 
 
-def _joblib() -> Pickler:
-    """What joblib's default backend, loky, sends with."""
-    reduction = importlib.import_module("joblib.externals.loky.backend.reduction")
-    base = reduction.get_loky_pickler()
+def _cloudpickle_in(name: str, module: str) -> Callable[[], Pickler]:
+    """cloudpickle itself, or the copy of it that a library ships: with reducers of its own for that library's objects."""
 
-    class LokyPickler(base):  # type: ignore[misc, valid-type]
-        """Its pickler, with the protocol in the place where others have it."""
+    def made() -> Pickler:
+        cls = importlib.import_module(module).Pickler
+        return Pickler(name, _dumps_of(cls), pickle.loads, cls)
 
-        def __init__(self, file: Any, protocol: int | None = None) -> None:
-            super().__init__(file, protocol=protocol)
+    return made
 
-    return Pickler("joblib", _dumps_of(LokyPickler), pickle.loads, LokyPickler)
+
+def _loky_in(name: str, module: str) -> Callable[[], Pickler]:
+    """What loky sends with; joblib, whose default backend it is, ships a copy."""
+
+    def made() -> Pickler:
+        base = importlib.import_module(module).get_loky_pickler()
+
+        class LokyPickler(base):  # type: ignore[misc, valid-type]
+            """Its pickler, with the protocol in the place where others have it."""
+
+            def __init__(self, file: Any, protocol: int | None = None) -> None:
+                super().__init__(file, protocol=protocol)
+
+        return Pickler(name, _dumps_of(LokyPickler), pickle.loads, LokyPickler)
+
+    return made
+
+
+def _dask() -> Pickler:
+    """distributed.protocol.pickle (2024 to 2026): pickle, dask's own reducers, at last cloudpickle, whose error it raises."""
+    protocol = importlib.import_module("distributed.protocol.pickle")
+    cloudpickle = importlib.import_module("cloudpickle")
+
+    def dumps(obj: object) -> Any:
+        with _silenced(protocol.logger):
+            return protocol.dumps(obj)
+
+    def loads(data: bytes) -> Any:
+        with _silenced(protocol.logger):
+            return protocol.loads(data)
+
+    return Pickler("dask", dumps, loads, cloudpickle.Pickler, last_resort=True)
+
+
+@contextmanager
+def _silenced(logger: logging.Logger) -> Iterator[None]:
+    """Without the log records of a failure, which is what is being looked for."""
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _torch() -> Pickler:
+    """multiprocessing's, to which the import of torch.multiprocessing adds the reducers of tensors and storages."""
+    importlib.import_module("torch.multiprocessing")
+    from multiprocessing.reduction import ForkingPickler
+
+    return Pickler("torch", ForkingPickler.dumps, pickle.loads, ForkingPickler)
 
 
 def _by_trying(dumps: Dumps, obj: object, name: str) -> Probe:
@@ -115,7 +175,12 @@ def _by_trying(dumps: Dumps, obj: object, name: str) -> Probe:
 _KNOWN: dict[str, Callable[[], Pickler]] = {
     DEFAULT: _multiprocessing,
     "pickle": _pickle,
-    "cloudpickle": _cloudpickle,
+    "cloudpickle": _cloudpickle_in("cloudpickle", "cloudpickle"),
     "dill": _dill,
-    "joblib": _joblib,
+    "joblib": _loky_in("joblib", "joblib.externals.loky.backend.reduction"),
+    "loky": _loky_in("loky", "loky.backend.reduction"),
+    "dask": _dask,
+    "ray": _cloudpickle_in("ray", "ray.cloudpickle"),
+    "pyspark": _cloudpickle_in("pyspark", "pyspark.cloudpickle"),
+    "torch": _torch,
 }

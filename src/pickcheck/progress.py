@@ -1,4 +1,4 @@
-"""A live line on standard error while runs go on; nothing at all where that is no terminal."""
+"""A live line, or a bar, on standard error while runs go on; nothing at all where that is no terminal."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from .checker import Progress
 from .model import Target
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
 
 EVERY = 1.0  # seconds until the line is written anew
 
@@ -82,3 +85,50 @@ class Line:
             room = shutil.get_terminal_size((80, 24)).columns - 1
             self._file.write(f"\r\x1b[2K{text if len(text) <= room else text[-room:]}")
             self._file.flush()
+
+
+class Bar:
+    """How many of several targets are done, and which are being run."""
+
+    def __init__(self, file: IO[str], targets: int) -> None:
+        self._running: list[str] = []
+        self._bars: Bars | None = None
+        if not file.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (
+            MofNCompleteColumn(),
+            BarColumn(20),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}", markup=False),
+        )
+        self._bars = Progress(*columns, console=Console(file=file), transient=True)
+        self._task = self._bars.add_task("", total=targets)
+
+    def __enter__(self) -> Bar:
+        if self._bars is not None:
+            self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+
+    def begun(self, target: Target) -> None:
+        """A target's runs have begun; called from any thread."""
+        self._running.append(target.name)
+        self._show(0)
+
+    def ended(self, target: Target) -> None:
+        """Its report is there."""
+        if target.name in self._running:
+            self._running.remove(target.name)
+        self._show(1)
+
+    def _show(self, more: int) -> None:
+        if self._bars is not None:
+            self._bars.update(self._task, advance=more, description=", ".join(self._running[:3]))

@@ -4,13 +4,13 @@ def test_job(assert_picklable):             job = make_job(); assert_picklable(j
 def test_script(pickcheck):                 pickcheck.script("app.py")
 @pytest.mark.pickcheck(methods=["spawn"])   the start methods that these two check under
 @pytest.mark.start_methods("spawn", "forkserver")   run the test once under each, as the default start method
-pytest --pickcheck                          warn of items that queues have dropped because they do not pickle
+pytest --pickcheck                          tell what did not get over a process boundary, and warn of what was lost
+pytest --pickcheck-strict                   and let the tests fail in which something was lost
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import warnings
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +30,14 @@ class DroppedItemWarning(UserWarning):
 
 
 class Pickcheck:
-    """What the fixture ``pickcheck`` gives. methods: of the test's marker, None without one."""
+    """What the fixture ``pickcheck`` gives.
 
-    def __init__(self, methods: Sequence[str] | None) -> None:
+    methods: of the test's marker, None without one. encoding: what a failure is written in.
+    """
+
+    def __init__(self, methods: Sequence[str] | None, encoding: str | None = "utf-8") -> None:
         self.methods = methods
+        self.encoding = encoding
 
     def check(self, obj: object, **options: Any) -> Diagnosis:
         """``pickcheck.check``, under the marker's start methods."""
@@ -55,12 +59,12 @@ class Pickcheck:
         Options are those of ``pickcheck.check_script``. A report without errors is returned.
         """
         from .library import check_script
-        from .render.terminal import render
+        from .render.terminal import fits, render
 
         __tracebackhide__ = True
         report = check_script(path, args, **{"methods": self.methods, **options})
         if report.exit_status:
-            pytest.fail(render([report]), pytrace=False)
+            pytest.fail(render([report], unicode=fits(self.encoding)), pytrace=False)
         return report
 
 
@@ -68,7 +72,9 @@ class Pickcheck:
 def pickcheck(request: pytest.FixtureRequest) -> Pickcheck:
     """Check objects and scripts: .assert_picklable(obj), .check(obj), .script(path)."""
     marker = request.node.get_closest_marker("pickcheck")
-    return Pickcheck(marker.kwargs.get("methods") if marker is not None else None)
+    file = getattr(request.config.get_terminal_writer(), "_file", None)
+    encoding = getattr(file, "encoding", None) or "utf-8"
+    return Pickcheck(marker.kwargs.get("methods") if marker is not None else None, encoding)
 
 
 @pytest.fixture
@@ -121,52 +127,22 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The option."""
-    text = "warn of items that queues dropped in this process because they do not pickle; see also -W error"
-    parser.getgroup("pickcheck").addoption("--pickcheck", action="store_true", help=text)
+    """The options."""
+    group = parser.getgroup("pickcheck")
+    text = (
+        "watch every process boundary of the test run; a section tells what did not get over, a warning what was lost"
+    )
+    group.addoption("--pickcheck", action="store_true", help=text)
+    text = "as --pickcheck, and a test in which something was lost fails"
+    group.addoption("--pickcheck-strict", action="store_true", help=text)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The markers; and what the option asks for."""
+    """The markers; and what the options ask for."""
     config.addinivalue_line("markers", _METHODS)
     config.addinivalue_line("markers", _START)
-    if config.getoption("--pickcheck"):
-        config.pluginmanager.register(Watch(), "pickcheck-watch")
+    strict = bool(config.getoption("--pickcheck-strict"))
+    if strict or config.getoption("--pickcheck"):
+        from .pytest_watch import Watch
 
-
-class Watch:
-    """Hears of every item that a feeder thread drops in this process, and warns of it in the test that is running."""
-
-    def __init__(self) -> None:
-        from multiprocessing import queues
-
-        self._queue: Any = queues.Queue
-        self._before = queues.Queue.__dict__["_on_queue_feeder_error"]
-        self._dropped: list[str] = []
-        queues.Queue._on_queue_feeder_error = staticmethod(self._hear)  # type: ignore[attr-defined]
-
-    def _hear(self, error: BaseException, obj: object) -> None:
-        """Instead of ``Queue._on_queue_feeder_error`` (Lib/multiprocessing/queues.py 3.10 to 3.14), which prints."""
-        from .library import check
-
-        diagnosis = check(obj, load=False)
-        if not diagnosis:
-            self._dropped.append(f"a queue dropped an item that does not pickle; put() had returned\n{diagnosis}")
-        self._before.__func__(error, obj)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
-        """After each test: what was dropped meanwhile."""
-        result = yield
-        while self._dropped:
-            item.warn(DroppedItemWarning(self._dropped.pop(0)))
-        return result
-
-    def pytest_sessionfinish(self) -> None:
-        """What was dropped after the last test."""
-        while self._dropped:
-            warnings.warn(DroppedItemWarning(self._dropped.pop(0)), stacklevel=1)
-
-    def pytest_unconfigure(self) -> None:
-        """Leave the class as it was."""
-        self._queue._on_queue_feeder_error = self._before
+        config.pluginmanager.register(Watch(strict), "pickcheck-watch")

@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import warnings
 from typing import Any
 
 import cloudpickle
@@ -47,11 +48,68 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("pickler", ["cloudpickle", cloudpickle.Pickler, "joblib"], ids=["name", "class", "joblib"])
+# The module without which a pickler's library is not installed.
+HOMES = {"joblib": "joblib", "loky": "loky", "dask": "distributed", "ray": "ray", "pyspark": "pyspark"}
+
+
+@pytest.mark.parametrize("pickler", ["cloudpickle", cloudpickle.Pickler, *HOMES], ids=["name", "class", *HOMES])
 def test_by_value_with_cloudpickle(pickler: Any) -> None:
     """Closures, defaults, globals and entries of classes, by the names the user gave them."""
+    if pickler in HOMES:
+        pytest.importorskip(HOMES[pickler], reason=f"{HOMES[pickler]} is not installed")
     through = {"obj['i'].__class__.lock", "obj['i'].__class__.rows"}
     assert places(closures(), pickler) == LOCKS | ROWS | through
+    assert (
+        pickcheck.check([closures, lambda: 1, {1: b"x"}], pickler=pickler).did == "pickles, and loads in this process"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pickler", "module"),
+    [("dask", "distributed.protocol.pickle"), ("ray", "ray.cloudpickle"), ("pyspark", "pyspark.cloudpickle")],
+)
+def test_the_library_agrees(pickler: str, module: str, caplog: pytest.LogCaptureFixture) -> None:
+    """What is said to cross is what the library's own dumps takes; it logs nothing of our search."""
+    own = pytest.importorskip(module, reason=f"{module} is not installed")
+    for obj in ([1], lambda: db, lambda: 1, [cursor], {"c": type("C", (), {"x": 1})}):
+        try:
+            own.dumps(obj)
+            takes = True
+        except Exception:
+            takes = False
+        caplog.clear()
+        assert pickcheck.check(obj, pickler=pickler).ok is takes
+        assert not caplog.records
+
+
+def test_dask_tries_pickle_first() -> None:
+    """What pickle takes crosses, also where cloudpickle alone would not."""
+    pytest.importorskip("distributed", reason="distributed is not installed")
+
+    globals()["Sent"] = Sent = type("Sent", (), {"__module__": __name__, "__reduce__": lambda self: (Sent, ())})
+    Sent.lock = db  # type: ignore[attr-defined]
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    try:
+        assert not pickcheck.check([Sent()], pickler="cloudpickle").ok
+        assert pickcheck.check([Sent()], pickler="dask").ok
+    finally:
+        cloudpickle.unregister_pickle_by_value(sys.modules[__name__])
+
+
+def test_torch() -> None:
+    """Tensors cross as torch.multiprocessing sends them; what its reducers refuse is a leaf in their own words."""
+    torch = pytest.importorskip("torch", reason="torch is not installed")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a torch without numpy
+        weights = torch.ones(3, requires_grad=True)
+        model = torch.nn.Linear(2, 2)
+        assert pickcheck.check({"w": [weights, model]}, pickler="torch").ok
+        found = pickcheck.check({"w": [weights * 2], "m": model, "l": db}, pickler="torch")
+    assert {leaf.path: leaf.type for leaf in found.leaves} == {
+        "obj['w'][0]": "torch.Tensor",
+        "obj['l']": "_thread.lock",
+    }
+    assert "refuses: RuntimeError: Cowardly refusing" in str(found)
 
 
 def test_dill() -> None:
@@ -119,7 +177,7 @@ def test_what_is_not_installed() -> None:
     source = """\
 import sys, pickcheck
 pickcheck.check([1])
-assert not {"dill", "joblib", "cloudpickle"} & set(sys.modules)
+assert not {"dill", "joblib", "cloudpickle", "loky", "distributed", "ray", "pyspark", "torch"} & set(sys.modules)
 sys.modules["dill"] = None
 try:
     pickcheck.check([1], pickler="dill")
@@ -128,5 +186,9 @@ except pickcheck.errors.UsageError as error:
 """
     result = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     assert result.stdout.startswith("the pickler 'dill' is not installed")
+    for name in ("ray", "pyspark", "torch", "loky", "dask"):
+        again = source.replace('"dill"] = None', f'"{HOMES.get(name, name)}"] = None').replace('"dill")', f'"{name}")')
+        result = subprocess.run([sys.executable, "-c", again], capture_output=True, text=True, check=True)
+        assert result.stdout.startswith(f"the pickler '{name}' is not installed")
     with pytest.raises(UsageError, match="cloudpickle"):
         pickcheck.check([1], pickler="yaml")

@@ -53,6 +53,19 @@ def test_script(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*lambda-arg*spawn*"])
 
 
+def test_script_on_a_console_of_windows(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure's report has no sign that cp1252 cannot write, nor one that is another there."""
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    pytester.makepyfile(
+        app="from multiprocessing import Process\nif __name__ == '__main__':\n    Process(target=lambda: 1).start()\n",
+        test_app="def test_app(pickcheck):\n    pickcheck.script('app.py', methods=['spawn'])\n",
+    )
+    result = pytester.runpytest_subprocess("test_app.py")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*lambda-arg*spawn*"])
+    assert result.stdout.str().isascii() and "\\u" not in result.stdout.str()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="spawn only there")
 def test_start_methods(pytester: pytest.Pytester) -> None:
     """Once under each; afterwards the default is what it was, and may still be set."""
@@ -104,10 +117,99 @@ def test_dropped_items(pytester: pytest.Pytester) -> None:
 
 
 def test_with_xdist(pytester: pytest.Pytester) -> None:
-    """The warnings of workers arrive too."""
+    """The warnings of workers arrive too, and what they heard is in the section."""
     pytester.makepyfile(DROPS)
     result = pytester.runpytest_subprocess("--pickcheck", "-n", "1")
     result.assert_outcomes(passed=1, warnings=1)
+    result.stdout.fnmatch_lines(["*= pickcheck: 1 lost, 0 handled =*", "lost: *test_put", "*obj?1? is a lambda*"])
+    pytester.runpytest_subprocess("--pickcheck-strict", "-n", "1").assert_outcomes(failed=1, warnings=1)
+
+
+BOUNDARIES = """
+import multiprocessing, threading, time
+from concurrent.futures import ProcessPoolExecutor
+import pytest
+
+runs = []
+
+class BadInit(Exception):
+    def __init__(self, one, other): super().__init__(one)
+
+def raises(n): raise BadInit(1, 2)
+def puts(queue):
+    queue.put(lambda: 1)
+    queue.close()
+    queue.join_thread()
+
+def test_fine():
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.map(abs, [-1]) == [1]
+
+def test_process():
+    runs.append(1)
+    with pytest.raises(Exception):
+        multiprocessing.get_context("spawn").Process(target=print, args=(threading.Lock(),)).start()
+    assert len(runs) == 1
+
+def test_pipe():
+    left, right = multiprocessing.Pipe()
+    with left, right, pytest.raises(Exception):
+        left.send({"k": lambda: 1})
+
+def test_task():
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        with pytest.raises(Exception):
+            pool.apply(len, [[lambda: 1]])
+
+def test_executor():
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        with pytest.raises(Exception):
+            pool.submit(len, [lambda: 1]).result()
+
+def test_result():
+    pool = multiprocessing.get_context("fork").Pool(1)
+    pool.apply_async(raises, [1])
+    while pool._result_handler.is_alive():
+        time.sleep(0.01)
+    with pytest.raises(AssertionError, match="not alive"):
+        pool.terminate()
+
+def test_forked():
+    context = multiprocessing.get_context("fork")
+    process = context.Process(target=puts, args=(context.Queue(),))
+    process.start()
+    process.join()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="fork")
+def test_every_boundary(pytester: pytest.Pytester) -> None:
+    """What did not get over is told with its test; only what nobody was told of is lost, and fails the test when asked."""
+    pytester.makepyfile(BOUNDARIES)
+    ignored = ("-W", "ignore::pytest.PytestUnhandledThreadExceptionWarning", "-W", "ignore::DeprecationWarning")
+    result = pytester.runpytest_subprocess("--pickcheck", *ignored)
+    result.assert_outcomes(passed=7, warnings=2)
+    result.stdout.fnmatch_lines(["*= pickcheck: 2 lost, 4 handled =*"])
+    for name, words in {
+        "process": "handled: *process._args?0? is a threading.Lock*",
+        "pipe": "handled: *obj?'k'? is a lambda*",
+        "task": "handled: *?0? is a lambda*",
+        "executor": "handled: *is a lambda*",
+        "result": "lost: *a pool is deaf*BadInit, does not load*",
+        "forked": "lost: *a queue dropped an item*obj is a lambda*",
+    }.items():
+        state, _, what = words.partition("*")
+        result.stdout.fnmatch_lines([f"{state}*::test_{name}", *(f"*{line}*" for line in what.strip("*").split("*"))])
+    strict = pytester.runpytest_subprocess("--pickcheck-strict", *ignored)
+    strict.assert_outcomes(passed=5, failed=2, warnings=2)
+
+
+def test_nothing_to_tell(pytester: pytest.Pytester) -> None:
+    """Without failures there is no section."""
+    pytester.makepyfile("def test_fine(): pass")
+    result = pytester.runpytest_subprocess("--pickcheck")
+    result.assert_outcomes(passed=1)
+    assert "pickcheck:" not in result.stdout.str()
 
 
 def test_nothing_unless_asked(pytester: pytest.Pytester) -> None:

@@ -13,13 +13,15 @@ from click.shell_completion import CompletionItem
 
 from .. import config
 from ..errors import PickcheckError
-from . import check, completion, diff, explain, show
+from . import batch, completion, diff, explain, show
 from .check import command
+from .running import complain
 
 __all__ = ["COMMANDS", "command", "run"]
 
 # What the first word may be, besides a script or an option; examples is a target of check itself.
 COMMANDS: dict[str, click.Command] = {
+    "batch": batch.command,
     "show": show.command,
     "diff": diff.command,
     "explain": explain.command,
@@ -56,7 +58,7 @@ def _configured() -> dict[str, Any]:
     """What pyproject.toml says, as click takes it: defaults, over which the command line goes, by command."""
     found = config.load(Path.cwd())
     mine = {name: value for name, value in found.defaults.items() if name in ("baseline", "fail_on")}
-    return {"default_map": {"check": found.defaults, "show": mine}, "obj": found}
+    return {"default_map": {"check": found.defaults, "batch": found.defaults, "show": mine}, "obj": found}
 
 
 GROUP = _Words("pickcheck", commands={**COMMANDS, "check": command}, add_help_option=False)
@@ -72,12 +74,12 @@ def run(words: Sequence[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
-        return check.complain(error.format_message(), 2)
+        return complain(error.format_message(), 2)
     except PickcheckError as error:
-        return check.complain(error.message, error.status)
+        return complain(error.message, error.status)
     except BrokenPipeError:
         # The reader of our output has gone (a pager that was left): nothing more to say to anyone.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for the interpreter's own last flush
         return 0
     except (KeyboardInterrupt, click.Abort):
-        return check.complain("interrupted", 130)
+        return complain("interrupted", 130)

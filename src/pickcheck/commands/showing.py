@@ -17,6 +17,7 @@ from ..config import Config
 from ..errors import UsageError
 from ..model import Report, Severity
 from ..render import RENDERERS, clean, format_of, markdown, terminal
+from ..render.json import Several
 from ..selection import Selection, rules_of, select, silence
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -24,7 +25,10 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Shown:
-    """How to show: the format on standard output, files with the format of their suffix, and what status 1 is for."""
+    """How to show: the format on standard output, files with the format of their suffix, and what status 1 is for.
+
+    several: as a report on several targets, also when there is only one.
+    """
 
     format: str
     files: tuple[str, ...]
@@ -33,6 +37,7 @@ class Shown:
     verbose: bool = False
     baseline: Baseline | None = None
     selection: Selection = field(default_factory=Selection)
+    several: bool = False
 
 
 def showing(function: Function) -> Function:
@@ -107,6 +112,8 @@ def show(reports: Sequence[Report], shown: Shown) -> None:
         return
     if not shown.values:
         reports = [clean.without_values(report) for report in reports]
+    if shown.several:
+        reports = Several(reports)
     for path in shown.files:
         _write(path, RENDERERS[format_of(path)](reports))
     if shown.format == "terminal":
@@ -179,14 +186,5 @@ def _for_this_terminal(reports: Sequence[Report], verbose: bool) -> str:
     width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
     links = Path.cwd().as_uri() if color else None
     return terminal.render(
-        reports, width=width, color=color, unicode=_unicode(sys.stdout.encoding), verbose=verbose, links=links
+        reports, width=width, color=color, unicode=terminal.fits(sys.stdout.encoding), verbose=verbose, links=links
     )
-
-
-def _unicode(encoding: str | None) -> bool:
-    """Whether the terminal report's signs can be written (ASCII and the code pages of Windows have none of them)."""
-    try:
-        terminal.SIGNS.encode(encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

@@ -8,21 +8,24 @@ from __future__ import annotations
 import pickle
 import sys
 from collections import deque
+from itertools import chain, islice, takewhile
 
 from .facts import globals_of, leaf_facts
 from .graph import Graph
 from .load import LoadProbe
 from .names import is_stdlib, module_of, qualname, type_name
-from .reduction import ATOMS, Rules
-from .walk import expand
+from .reduction import ATOMS, CONTAINERS, Rules
+from .walk import contents, expand
 from .ways import Route, first_way
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from .graph import Node
+    from .walk import Part
 
 MOST = 20_000  # parts that are compared
 TYPE, IDENTITY, TWIN = "type", "identity", "twin"
@@ -70,23 +73,34 @@ class _Search:
                 self.probe.notes.append(f"only the first {self.most} parts were compared with what was loaded")
                 return
             if self._compare(graph, node, twin.obj):
-                queue.extend(self._pairs(graph, node, other, twin))
+                room = self.most - looked - len(queue) + 1  # one more, which is what is then not compared
+                queue.extend(islice(self._pairs(graph, node, other, twin), max(room, 0)))
 
-    def _pairs(self, graph: Graph, node: Node, other: Graph, twin: Node) -> list[tuple[Node, Node]]:
-        if id(type(node.obj)) in _SETS:
-            return []  # there is no telling which member became which
-        mine, theirs = expand(graph, node, self.rules), expand(other, twin, self.rules)
-        if [place[0] for place, _ in mine] != [place[0] for place, _ in theirs]:
-            return []
-        pairs = []
-        for (place, part), (_, counterpart) in zip(mine, theirs, strict=True):
+    def _pairs(self, graph: Graph, node: Node, other: Graph, twin: Node) -> Iterator[tuple[Node, Node]]:
+        """Parts that are no atoms, each with its counterpart; none where the two are not made of the same parts."""
+        for (place, part), (_, counterpart) in self._parts(graph, node, other, twin):
             if id(type(part)) in ATOMS:
                 continue
             new = graph.reach(node, place, part)
             partner = other.reach(twin, place, counterpart)
             if new is not None and partner is not None:
-                pairs.append((new, partner))
-        return pairs
+                yield new, partner
+
+    def _parts(self, graph: Graph, node: Node, other: Graph, twin: Node) -> Iterable[tuple[Part, Part]]:
+        if id(type(node.obj)) in _SETS:
+            return ()  # there is no telling which member became which
+        if id(type(node.obj)) in CONTAINERS and self.rules.persistent_id is None:
+            return self._contained(node.obj, twin.obj)
+        mine, theirs = expand(graph, node, self.rules), expand(other, twin, self.rules)
+        alike = [place[0] for place, _ in mine] == [place[0] for place, _ in theirs]
+        return zip(mine, theirs, strict=True) if alike else ()
+
+    def _contained(self, mine: Any, theirs: Any) -> Iterable[tuple[Part, Part]]:
+        """The same of plain containers, which may be of millions: not a list of all of them."""
+        if len(mine) != len(theirs) or all(kind in ATOMS for kind in set(map(id, map(type, _values(mine))))):
+            return ()
+        both = zip(contents(mine), contents(theirs), strict=False)
+        return takewhile(lambda pair: pair[0][0][0] == pair[1][0][0], both)
 
     def _compare(self, graph: Graph, node: Node, twin: object) -> bool:
         """Note what changed; whether their parts are to be compared."""
@@ -135,6 +149,10 @@ class _Search:
                 "load": {"event": event, "module": "?", "qualname": "?", **facts},
             }
         )
+
+
+def _values(obj: Any) -> Iterable[object]:
+    return chain(obj, obj.values()) if type(obj) is dict else obj
 
 
 def sentinels() -> dict[int, tuple[str, str]]:

@@ -40,20 +40,24 @@ class LoadProbe:
         self.notes = notes
 
 
-def find_load_faults(data: bytes, *, name: str = "obj", error: BaseException | None = None) -> LoadProbe:
+def find_load_faults(
+    data: bytes, *, name: str = "obj", error: BaseException | None = None, largest: int = LARGEST,
+    seconds: float = SECONDS,
+) -> LoadProbe:  # fmt: skip
     """Every part of the pickle at the start of `data` that does not load in this process.
 
     error: what loading it raised; when it does not happen again, it is told of the root. `data` may be longer than the
-    pickle. Raises KeyboardInterrupt, and nothing else.
+    pickle. largest, seconds: bounds of the search; a note says when one is reached. Raises KeyboardInterrupt, and
+    nothing else.
     """
     notes: list[str] = []
     leaves: list[dict[str, Any]] = []
     collecting = gc.isenabled()
     gc.disable()  # a collection goes over all the symbols, again and again while they are made
     try:
-        leaves = _find(bytes(data), name, notes)
+        leaves = _find(bytes(data), name, notes, largest, seconds)
     except GaveUpError:
-        notes.append(f"{len(data)} bytes were too many to be looked through in {SECONDS:.0f} s")
+        notes.append(f"{len(data)} bytes were too many to be looked through in {seconds:.0f} s")
     except Exception as trouble:  # never into the user's code; but never silent either
         notes.append(f"the search failed: {trouble!r:.200}")
     finally:
@@ -65,11 +69,11 @@ def find_load_faults(data: bytes, *, name: str = "obj", error: BaseException | N
     return LoadProbe(leaves, notes)
 
 
-def _find(data: bytes, name: str, notes: list[str]) -> list[dict[str, Any]]:
-    if len(data) > LARGEST:
+def _find(data: bytes, name: str, notes: list[str], largest: int, seconds: float) -> list[dict[str, Any]]:
+    if len(data) > largest:
         notes.append(f"{len(data)} bytes are too many to be looked through")
         return []
-    until = monotonic() + SECONDS
+    until = monotonic() + seconds
     reader = Reader(data, until)
     try:
         root = reader.load()

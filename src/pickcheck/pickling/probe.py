@@ -62,11 +62,14 @@ class Probe:
         self.notes = notes
 
 
-def find_leaves(obj: object, *, name: str = "obj", pickler: type | None = None, limits: Limits = LIMITS) -> Probe:
+def find_leaves(
+    obj: object, *, name: str = "obj", pickler: type | None = None, limits: Limits = LIMITS, confirm: bool = True
+) -> Probe:
     """Every leaf of `obj`, as the pickler class (ForkingPickler) would meet it now, under the default protocol.
 
     Call it in the context in which the real dump failed: within a spawning context, locks and queues do cross.
-    No leaves and no notes means that `pickler(file).dump(obj)` works. Raises KeyboardInterrupt and SystemExit of
+    No leaves and no notes means that `pickler(file).dump(obj)` works, if it is to be confirmed: by a dump, unless the
+    search was one itself. (Leave it out where that dump follows anyway.) Raises KeyboardInterrupt and SystemExit of
     the objects' own code, what `pickler(file, protocol)` raises, and nothing else.
     """
     if pickler is None:
@@ -77,7 +80,7 @@ def find_leaves(obj: object, *, name: str = "obj", pickler: type | None = None, 
     collecting = gc.isenabled()
     gc.disable()  # a collection goes over the whole graph, again and again while the walk makes its own objects
     try:
-        return _probe(obj, name, rules, limits)
+        return _probe(obj, name, rules, limits, confirm)
     except Exception as error:  # never into the user's code; but never silent either
         return Probe([describe(obj, _plain_dump(obj, rules) or error, name)], [f"the search failed: {error!r:.200}"])
     finally:
@@ -85,11 +88,11 @@ def find_leaves(obj: object, *, name: str = "obj", pickler: type | None = None, 
             gc.enable()
 
 
-def _probe(obj: object, name: str, rules: Rules, limits: Limits) -> Probe:
+def _probe(obj: object, name: str, rules: Rules, limits: Limits, confirm: bool) -> Probe:
     search = _Search(obj, rules, limits)
     search.run()
     leaves = _entries(search.graph, rules, name, limits, search.notes)
-    if search.suspect or not leaves:
+    if search.suspect or (confirm and not leaves and not search.was_a_dump):
         error = _plain_dump(obj, rules) if not leaves else search.suspect
         if isinstance(error, RecursionError):
             leaves.append(_deep_leaf(obj, rules, name, error, limits))
@@ -113,6 +116,7 @@ class _Search:
         self.limits = limits
         self.notes: list[str] = []
         self.suspect: RecursionError | None = None
+        self.was_a_dump = False  # the C pickler went through the whole, which is a plain container, and finished
         self._end = monotonic() + limits.seconds
 
     def run(self) -> None:
@@ -133,6 +137,8 @@ class _Search:
                 self.notes.append(f"not all was searched: {len(pieces)} parts are left after {walked} steps")
                 break
             starts, expected = self._sweep(pieces)
+            whole = len(pieces) == 1 and pieces[0] is self.graph.root and id(type(pieces[0].obj)) in CONTAINERS
+            self.was_a_dump = whole and not starts and not expected and not self.notes
             budget *= 4
 
     def _sweep(self, pieces: list[Node]) -> tuple[list[Node], dict[int, object]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEAVES = 1000
 
 
-def find_leaves_in_python(obj: object, pickler: type, *, name: str = "obj") -> Probe:
+def find_leaves_in_python(obj: object, pickler: type, *, name: str = "obj", most: int = LEAVES) -> Probe:
     """Every leaf of `obj` as this pickler class meets it: one that has the method `save` of `pickle._Pickler`.
 
     Raises KeyboardInterrupt and SystemExit of the objects' own code, and what `pickler(file, protocol)` raises.
@@ -47,7 +47,7 @@ def find_leaves_in_python(obj: object, pickler: type, *, name: str = "obj") -> P
             except RecursionError:
                 raise
             except BaseException as error:
-                if len(graph.leaves) == count and node.error is None and len(graph.leaves) < LEAVES:
+                if len(graph.leaves) == count and node.error is None and len(graph.leaves) <= most:
                     graph.blame(node, error)
             finally:
                 stack.pop()
@@ -60,6 +60,9 @@ def find_leaves_in_python(obj: object, pickler: type, *, name: str = "obj") -> P
         graph.leaves = []
         graph.blame(graph.root, error)
         notes.append("too deep to be looked through in Python")
+    if len(graph.leaves) > most:
+        del graph.leaves[most:]
+        notes.append(f"only {most} of the parts that fail are described")
     _fill_places(graph)
     rules = Rules(pickle.Pickler, pickle.DEFAULT_PROTOCOL)
     leaves = [entry_of(leaf, graph, leaf.error, name, rules) for leaf in graph.leaves if leaf.error is not None]

@@ -70,7 +70,7 @@ def expand(graph: Graph, node: Node, rules: Rules) -> list[Part]:
     kind = id(type(node.obj))
     if kind in ATOMS:
         return []
-    return list(_contents(node.obj)) if kind in CONTAINERS else _reduced(graph, node, rules)
+    return list(contents(node.obj)) if kind in CONTAINERS else _reduced(graph, node, rules)
 
 
 def _reduced(graph: Graph, node: Node, rules: Rules) -> list[Part]:
@@ -109,7 +109,8 @@ def _size(obj: Any) -> int:
     return len(obj) if id(type(obj)) in CONTAINERS else 1
 
 
-def _contents(obj: Any) -> Iterable[Part]:
+def contents(obj: Any) -> Iterable[Part]:
+    """The parts of a plain container, but for keys that are atoms."""
     kind = id(type(obj))
     if kind == _DICT:
         for key, value in list(obj.items()):

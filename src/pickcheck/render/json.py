@@ -15,7 +15,11 @@ from .clean import bounded
 from .saved import load
 
 _ATOMS = frozenset([str, int, float, bool, type(None)])
-__all__ = ["as_dict", "load", "one", "render"]
+__all__ = ["Several", "as_dict", "load", "one", "render"]
+
+
+class Several(tuple[Report, ...]):
+    """Reports that are written as those of several targets, also when there is only one."""
 
 
 def render(reports: Sequence[Report]) -> str:
@@ -25,7 +29,7 @@ def render(reports: Sequence[Report]) -> str:
 
 def as_dict(reports: Sequence[Report]) -> dict[str, Any]:
     """The reports as plain values, ready for JSON."""
-    if len(reports) == 1:
+    if len(reports) == 1 and not isinstance(reports, Several):
         return one(reports[0])
     return {"format": FORMAT, "pickcheck": reports[0].pickcheck, "reports": [one(report) for report in reports]}
 

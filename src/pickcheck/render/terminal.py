@@ -62,6 +62,15 @@ def render(
     return text if unicode else _ascii(text)
 
 
+def fits(encoding: str | None) -> bool:
+    """Whether the report's signs can be written in this encoding (ASCII and the code pages of Windows have none of them)."""
+    try:
+        SIGNS.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def _report(console: Console, report: Report, style: Style) -> None:
     for number, text in enumerate(matrices(report, console.width)):
         if number:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from .rule import Fault, Rule
 from .words import a, short
 
+# What pickle itself knows how to save; these fail only when they change meanwhile.
+_PLAIN = frozenset(("builtins.list", "builtins.tuple", "builtins.dict", "builtins.set", "builtins.frozenset"))
+# Of a process that pickled it first, and did not survive that or did not come back.
+_ELSEWHERE = frozenset(("builtins.ChildProcessError", "builtins.TimeoutError"))
+
 
 def _matches(fault: Fault) -> bool:
-    return fault.leaf.function is None and fault.leaf.cls is None and not fault.leaf.python_class
+    leaf = fault.leaf
+    if leaf.type in _PLAIN or leaf.raised[0] in _ELSEWHERE:
+        return False
+    return leaf.function is None and leaf.cls is None and not leaf.python_class
 
 
 def _message(fault: Fault) -> str:

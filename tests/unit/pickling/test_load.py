@@ -275,16 +275,15 @@ def test_within_names_the_standard_librarys_object(vanishing: Any) -> None:
     assert (leaf["path"], leaf["within"]) == ("obj['f'].extra", {"path": "obj['f']", "type": "logging.Filter"})
 
 
-def test_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits_are_said() -> None:
     """What is too large, or takes too long, is told of the root, and why no more is known."""
     data = pickle.dumps([list(range(10_000)), BadInit(1, 2)])
-    for limit, value, words in (
-        ("LARGEST", 100, "too many to be looked through"),
-        ("SECONDS", -1.0, "looked through in"),
-    ):
-        with monkeypatch.context() as patch:
-            patch.setattr(f"pickcheck.pickling.load.{limit}", value)
-            probe = find_load_faults(data, error=TypeError("as raised"))
+    limits: Any = (
+        ({"largest": 100}, "too many to be looked through"),
+        ({"seconds": -1.0}, "looked through in"),
+    )
+    for bound, words in limits:
+        probe = find_load_faults(data, error=TypeError("as raised"), **bound)
         assert [leaf["path"] for leaf in probe.leaves] == ["obj"] and words in probe.notes[0]
 
 

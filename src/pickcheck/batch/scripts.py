@@ -1,0 +1,85 @@
+"""Which scripts the paths on the command line stand for."""
+
+from __future__ import annotations
+
+import ast
+import os
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..errors import TargetError
+from ..model import Target
+
+# As the help says it.
+COUNTED = """Of a folder, and of the folders below it, those files *.py are scripts whose top level does something: it
+has a main guard, or any statement but definitions, imports, assignments and texts. Left out are setup.py and
+conftest.py, files with relative imports (parts of a package), hidden folders, __pycache__, node_modules and virtual
+environments. A file that is named itself is always a script, and so is one in a folder that does not parse."""
+
+_NO_SCRIPTS = frozenset(("setup.py", "conftest.py"))
+_NO_FOLDERS = frozenset(("__pycache__", "node_modules"))
+_NOTHING_DONE = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass),
+    *(ast.Assign, ast.AnnAssign, ast.AugAssign),
+)
+
+
+def targets_of(paths: Sequence[str]) -> list[Target]:
+    """A target for each script, each script once, in the order of the paths; a folder's scripts by name.
+
+    A path that is no folder is taken as it is: what is wrong with it is told in its report. Raises TargetError for a
+    folder without scripts.
+    """
+    found: dict[str, Target] = {}
+    for path in paths:
+        scripts = list(_below(path)) if os.path.isdir(path) else [path]
+        if not scripts:
+            raise TargetError(f"{path}: no scripts in this folder (pickcheck batch --help says which files count)")
+        for script in scripts:
+            found.setdefault(os.path.realpath(script), Target(script))
+    return list(found.values())
+
+
+def _below(folder: str) -> Iterator[str]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if _is_searched(place, name))
+        for name in sorted(files):
+            path = os.path.join(place, name)
+            if name.endswith(".py") and name not in _NO_SCRIPTS and is_script(Path(path)):
+                yield os.path.normpath(path)
+
+
+def _is_searched(place: str, name: str) -> bool:
+    environment = os.path.join(place, name, "pyvenv.cfg")
+    return not name.startswith(".") and name not in _NO_FOLDERS and not os.path.exists(environment)
+
+
+def is_script(path: Path) -> bool:
+    """Whether the file does something when it is run; true of what cannot be read or does not parse."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    if any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(tree)):
+        return False
+    return _does(tree.body)
+
+
+def _does(body: Iterable[ast.stmt]) -> bool:
+    """Whether any statement does something; what a branch or a try holds is looked at, a main guard always does."""
+    return any(_acts(statement) for statement in body)
+
+
+def _acts(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.If):
+        guard = any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(statement.test))
+        return guard or _does([*statement.body, *statement.orelse])
+    if isinstance(statement, ast.Try):
+        handled = [inner for handler in statement.handlers for inner in handler.body]
+        return _does([*statement.body, *handled, *statement.orelse, *statement.finalbody])
+    if isinstance(statement, ast.Expr):
+        return not isinstance(statement.value, ast.Constant)
+    return not isinstance(statement, _NOTHING_DONE)
