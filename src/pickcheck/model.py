@@ -229,7 +229,7 @@ class Report:
 
     @property
     def exit_status(self) -> int:
-        """0 nothing found, 1 a finding of severity error, 3 the target could not be checked (DESIGN, Commands)."""
+        """0 nothing found, 1 a finding of severity error, 3 the target could not be checked."""
         if any(finding.severity is Severity.ERROR for finding in self.findings):
             return 1
         unusable = {Outcome.ERROR, Outcome.INCONCLUSIVE}

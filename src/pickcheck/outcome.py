@@ -1,4 +1,4 @@
-"""What became of a run, from how it ended and what its processes wrote down (DESIGN, "Outcomes")."""
+"""What became of a run, from how it ended and what its processes wrote down."""
 
 from __future__ import annotations
 
