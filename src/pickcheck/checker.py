@@ -17,7 +17,7 @@ from .launch import interpreters, launcher, platforms, reader
 from .launch.interpreters import Interpreter
 from .launch.launcher import Ended, Stop
 from .launch.moments import ending
-from .model import Crossing, Outcome, Output, Place, ProcessEnd, Report, Run, Target, Timeline
+from .model import Crossing, Finding, Outcome, Output, Place, ProcessEnd, Report, Run, Severity, Target, Timeline
 from .outcome import outcome_of, reason_of
 from .rules import RunView
 from .sources import Sources
@@ -157,6 +157,7 @@ def _report(target: Target, observed: list[_Observed], thresholds: Thresholds) -
     runs = [_as_run(one, sources) for one in observed]
     views = [_view(one, observed, thresholds) for one in observed]
     explained = explain(runs, views, sources)
+    runs = _blamed(runs, explained.findings)
     outputs = tuple(one.ended.output if one.ended else Output() for one in observed)
     timelines = tuple(
         _timeline(index, one, run.reason, sources)
@@ -164,6 +165,15 @@ def _report(target: Target, observed: list[_Observed], thresholds: Thresholds) -
         if one.ended
     )
     return Report(__version__, target, tuple(runs), explained.findings, explained.rules, outputs, timelines)
+
+
+def _blamed(runs: list[Run], findings: Sequence[Finding]) -> list[Run]:
+    """The runs; one whose own error a rule traces to a boundary has failed, also where no other run shows it."""
+    blamed = {index for finding in findings if finding.severity is Severity.ERROR for index in finding.runs}
+    return [
+        replace(run, outcome=Outcome.FAILS) if run.outcome is Outcome.ERROR and index in blamed else run
+        for index, run in enumerate(runs)
+    ]
 
 
 def _timeline(index: int, one: _Observed, reason: str, sources: Sources) -> Timeline:

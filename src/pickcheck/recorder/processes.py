@@ -12,7 +12,7 @@ import sys
 from . import forks
 from .crossings import Crossing, Roots
 from .labels import label_of, local
-from .places import USER, function_of, kind_of, user_place
+from .places import USER, Place, function_of, kind_of, user_place
 from .session import quiet, session
 
 TYPE_CHECKING = False
@@ -227,6 +227,7 @@ def enter_remote_error(error: Any) -> None:
     """A worker packs up what its task raised (``ExceptionWithTraceback``), to send it to the parent."""
     from .errors import raised
 
+    _note_windows(error, _where(error)[0])
     raised(error)
 
 
@@ -264,6 +265,18 @@ def uncaught(error: BaseException) -> dict[str, Any]:
     """Facts of an exception that ended a process (or a thread): type, text, the user's last line, its links."""
     from .failures import describe
 
+    place, raised_in = _where(error)
+    _note_windows(error, place)
+    facts: dict[str, Any] = dict(describe(error))
+    remote = type(error.__cause__).__name__ if error.__cause__ is not None else None
+    bases = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(error).__mro__]
+    facts.update(place=place, raised_in=raised_in, links=session.links(error), remote=remote, bases=bases)
+    facts.update(causes=_causes(error), codec=error.encoding if isinstance(error, _CODECS) else None)
+    return facts
+
+
+def _where(error: BaseException) -> tuple[Place | None, str]:
+    """The user's last line in an error's traceback, and the label of the function that raised it."""
     trace, place, raised_in = error.__traceback__, None, ""
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -271,16 +284,14 @@ def uncaught(error: BaseException) -> dict[str, Any]:
             place = (code.co_filename, trace.tb_lineno, function_of(trace.tb_frame))
         raised_in = label_of(code)
         trace = trace.tb_next
-    facts: dict[str, Any] = dict(describe(error))
-    remote = type(error.__cause__).__name__ if error.__cause__ is not None else None
-    bases = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(error).__mro__]
-    facts.update(place=place, raised_in=raised_in, links=session.links(error), remote=remote, bases=bases)
-    facts.update(causes=_causes(error), codec=error.encoding if isinstance(error, _CODECS) else None)
+    return place, raised_in
+
+
+def _note_windows(error: BaseException, place: Place | None) -> None:
     if session.settings.get("windows") is not None and session.changes is None:
         from .windows_errors import note
 
         note(error, place)
-    return facts
 
 
 def _causes(error: BaseException) -> list[str]:

@@ -1,8 +1,14 @@
-"""On Windows itself: whether an error that ended something is that of a name which only other systems have."""
+"""On Windows itself: whether an error that ended something is that of a name which only other systems have, or of a limit.
+
+In a run that emulates Windows the limits are recorded where they are imitated (``limits.py`` and its neighbours).
+"""
 
 from __future__ import annotations
 
-from .places import Place
+import os
+import sys
+
+from .places import STDLIB, Place, kind_of
 from .session import session
 
 TYPE_CHECKING = False
@@ -20,7 +26,58 @@ def note(error: BaseException | None, place: Place | None) -> None:
         if found is not None:
             session.journal.write("missing", module=found[0], name=found[1], place=place, text=str(error))
             return
+        limit = _limit(error)
+        if limit is not None:
+            name, asked = limit
+            session.journal.write("limit", name=name, asked=asked, most="", number=session.number(error), place=place)
+            return
         error = error.__cause__ or error.__context__
+
+
+_SHARING, _NO_SOCKET, _NO_HANDLES = 32, 10038, 10022
+# The functions of asyncio's loop that there are for other systems (Lib/asyncio/events.py, CPython 3.10 to 3.14).
+_OF_LOOPS = {
+    **dict.fromkeys(("add_signal_handler", "remove_signal_handler"), "loop"),
+    **dict.fromkeys(("add_reader", "remove_reader", "add_writer", "remove_writer"), "reader"),
+}
+
+
+def _limit(error: BaseException) -> tuple[str, str] | None:
+    """The limit that this is the error of, and what was asked for; None for any other."""
+    file, function = _raised_in(error)
+    if isinstance(error, NotImplementedError) and file == "events.py" and function in _OF_LOOPS:
+        return _OF_LOOPS[function], function
+    if isinstance(error, ValueError) and str(error) == "Family AF_UNIX is not recognized.":
+        return "family", "AF_UNIX"
+    if not isinstance(error, OSError):
+        return None
+    name, code = str(error.filename or ""), getattr(error, "winerror", None)
+    if isinstance(error, FileNotFoundError) and file == "shared_memory.py":
+        return "gone", name
+    if code in (_NO_SOCKET, _NO_HANDLES) and file in ("selectors.py", ""):
+        return "select", ""
+    if isinstance(error, PermissionError) and code == _SHARING:
+        return "open", name
+    return ("locked", name) if isinstance(error, PermissionError) and _is_temporary(name) else None
+
+
+def _raised_in(error: BaseException) -> tuple[str, str]:
+    """The file, without its folder, and the function of the standard library's that raised it; empty where it was none."""
+    trace, code = error.__traceback__, None
+    while trace is not None:
+        code, trace = trace.tb_frame.f_code, trace.tb_next
+    if code is None or kind_of(code.co_filename) != STDLIB:
+        return "", ""
+    return os.path.basename(code.co_filename), code.co_name
+
+
+def _is_temporary(name: str) -> bool:
+    """Whether a file has the name that ``tempfile`` gives to those that are deleted when they are closed."""
+    tempfile = sys.modules.get("tempfile")
+    if tempfile is None or not os.path.isfile(name):
+        return False
+    folder, base = os.path.split(name)
+    return base.startswith(tempfile.template) and os.path.normcase(folder) == os.path.normcase(tempfile.gettempdir())
 
 
 def _missing(error: BaseException, table: dict[str, Any]) -> tuple[str, str | None] | None:
