@@ -157,6 +157,20 @@ def test_what_blocks() -> None:
 
 
 @forks
+def test_what_blocks_beside_other_threads() -> None:
+    """It is not tried here, where it would block too; that a thread's lock may be the reason is said."""
+    ended = threading.Event()
+    other = threading.Thread(target=ended.wait)
+    other.start()
+    try:
+        diagnosis = pickcheck.check([Blocks()], methods=["spawn"], limits=Limits(process_seconds=0.5))
+    finally:
+        ended.set()
+        other.join()
+    assert not diagnosis and "held at the fork" in str(diagnosis)
+
+
+@forks
 def test_what_is_raised_there_is_raised_here() -> None:
     """KeyboardInterrupt of the object's own goes through, as without a process."""
 

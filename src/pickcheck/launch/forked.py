@@ -25,7 +25,7 @@ class Tried:
     """What became of it.
 
     event: "" when it ended, "died" with how in `said`, "late" when it had not ended in time, "unknown" when nothing can
-    be told (it raised what is to be raised here; or it did not end in time, and a lock of another thread may be why).
+    be told (it raised what is to be raised here).
     value: what it returned.
     """
 
@@ -57,7 +57,8 @@ def first(action: Callable[[], Any], seconds: float = SECONDS) -> Tried:
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
     if data is None:
-        return Tried("unknown" if others else "late", said=f"not done after {seconds:g} s")
+        why = " (or a lock was waited for that another thread held at the fork)" if others else ""
+        return Tried("late", said=f"not done after {seconds:g} s{why}")
     return Tried(*pickle.loads(data)) if data else Tried("died", said=_how(status))  # noqa: S301 - from our own copy
 
 
