@@ -363,8 +363,9 @@ def contexts() -> Any:
 
 def references() -> Any:
     target = Plain()
-    parts = [weakref.ref(target), types.MappingProxyType({}), {}.keys()]
-    return {"keep": target, "ref": parts[0], "proxy": parts[1], "keys": parts[2]}, parts
+    # Not a dictionary's view: those cross where multiprocessing.managers has been imported.
+    parts = [weakref.ref(target), types.MappingProxyType({}), memoryview(b"")]
+    return {"keep": target, "ref": parts[0], "proxy": parts[1], "view": parts[2]}, parts
 
 
 def frames() -> Any:
