@@ -16,6 +16,7 @@ from ..errors import InterpreterError, TargetError
 from ..model import Python, Target
 
 OLDEST = (3, 10)
+ANSWER = 120  # seconds that an interpreter may take to tell what it is, and to have the recorder made ready for it
 PACKAGE = Path(__file__).resolve().parent.parent
 
 # Runs in the interpreter that is looked at; must be understood by any Python 3. It compiles the script as that
@@ -184,10 +185,12 @@ def inspect(path: str, target: Target, folder: Path) -> Interpreter:
     try:
         result = subprocess.run(
             [path, "-c", _PROBE, kind, str(name), str(PACKAGE), prepared],
-            capture_output=True, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL, timeout=60,
+            capture_output=True, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL, timeout=ANSWER,
             check=False,
         )  # fmt: skip
         facts = json.loads(result.stdout.rpartition("\n{")[1][1:] + result.stdout.rpartition("\n{")[2])
+    except subprocess.TimeoutExpired:
+        raise InterpreterError(f"{path} did not answer within {ANSWER} seconds; is the machine very busy?") from None
     except (OSError, subprocess.SubprocessError, ValueError):
         raise InterpreterError(f"{path} does not run as a Python interpreter") from None
     if tuple(facts["version"]) < OLDEST:
