@@ -7,7 +7,6 @@ as much as running what is in it.
 
 from __future__ import annotations
 
-import _ast
 import importlib
 import marshal
 import os
@@ -68,10 +67,10 @@ def _guards(cache: str) -> Iterator[tuple[str, Any]]:
 
 def _compiled(path: str) -> Any:
     with open(path, "rb") as file:
-        tree: Any = compile(file.read(), path, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True)
+        source = file.read()
     # The flag does what the statement is for; the statement would also import a module.
-    tree.body[:] = [node for node in tree.body if getattr(node, "module", "") != "__future__"]
-    return compile(tree, path, "exec", _FUTURE_ANNOTATIONS, dont_inherit=True, optimize=2)
+    source = source.replace(b"from __future__ import annotations", b"", 1)
+    return compile(source, path, "exec", _FUTURE_ANNOTATIONS, dont_inherit=True, optimize=2)
 
 
 def _way_in(source: str, folder: str) -> None:
