@@ -22,6 +22,9 @@ RUN = {
     ("README.md", "python -m pip install . && pickcheck examples"): "test_the_examples_of_the_readme",
     ("README.md", "python -m pip install tox && tox"): "these tests themselves, by tox",
     ("README.md", "cd docs/example && pickcheck app.py"): "test_documentation.py::test_readme_shows_a_real_run",
+    ("commands.md", "pickcheck batch jobs/ tools/import.py -j 4 -o report.html"): "process/test_batch.py",
+    ("commands.md", 'pip install "dask[distributed]"'): "the environment of cluster/test_cluster.py",
+    ("commands.md", "pickcheck batch jobs/ --executor dask://scheduler.example:8786"): "cluster/test_cluster.py",
     ("commands.md", "pickcheck completion bash >> ~/.bashrc"): "test_completion_is_installed",
 }
 _NO_COMMANDS = ("architecture.md", "rules.md")
@@ -120,7 +123,7 @@ def test_the_examples_of_the_readme(tmp_path: Path) -> None:
 @posix
 def test_completion_is_installed(tmp_path: Path) -> None:
     """What is appended is bash code that completes."""
-    (line,) = [line for name, line in RUN if name == "commands.md"]
+    (line,) = [line for name, line in RUN if name == "commands.md" and "completion" in line]
     assert pickcheck(tmp_path, line, HOME=str(tmp_path)).returncode == 0
     check = "source ~/.bashrc && complete -p pickcheck"
     result = pickcheck(tmp_path, check, HOME=str(tmp_path))

@@ -122,6 +122,10 @@ def test_every_signal(moment: str, method: str, tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     script = write(tmp_path, DEATHS.replace("SIGNALS", repr(SIGNALS)).replace("MOMENT", repr(moment)))
     report = same(script, method)
+    if (moment, method) == ("before", "forkserver") and sys.version_info >= (3, 14):
+        # There the forkserver itself imports the script, and dies of the first signal; start() raises.
+        assert report.runs[0].exit_status == 1
+        return
     assert report.runs[0].exit_status == 0
     # The parent looked at every exit code, so it knows.
     assert report.runs[0].outcome in (Outcome.OK, Outcome.FAILS)
