@@ -36,7 +36,15 @@ shown = pytest.mark.skipif(
 
 def without_sizes(text: str) -> str:
     """Payloads are a few bytes larger or smaller where paths are longer."""
-    return re.sub(r" +(\d+ x, )?[\d,]+ k?B ", r" \1SIZE ", text)
+    return re.sub(r" +((?:\d+|N) x, )?[\d,]+ k?B ", r" \1SIZE ", text)
+
+
+# How many tasks a pool has sent by the time that its worker is found dead is a matter of time.
+RACES = ("worker-killed-hang",)
+
+
+def without_counts(text: str) -> str:
+    return re.sub(r"\b\d+ x, ", "N x, ", text)
 
 
 @shown
@@ -59,6 +67,8 @@ def test_rule_pages(entry: object) -> None:
         pytest.skip(f"it is about Python {version}, which is not on the PATH")
     again = generate.output_of(folder)
     text = (DOCS / "rules" / f"{slug}.md").read_text(encoding="utf-8")
+    if slug in RACES:
+        again, text = without_counts(again), without_counts(text)
     assert without_sizes(again).rstrip() in without_sizes(text), "run: python docs/generate.py --run"
 
 
