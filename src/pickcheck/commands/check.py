@@ -67,7 +67,24 @@ def command(
         if args:
             raise UsageError("pickcheck examples takes no arguments")
         return _run(examples.targets(), replace(options, jobs=max(jobs, _AT_A_TIME)), shown, show_output)
+    if words := misplaced(args):
+        _hint(f"{', '.join(words)} after {target} went to it: pickcheck's own options stand before it")
     return _run([Target(None, target, args) if module else Target(target, None, args)], options, shown, show_output)
+
+
+# Options that hardly any script has.
+_OURS = frozenset(("--method", "--python", "--show-output", "--fail-on", "--no-values", "--baseline"))
+
+
+def misplaced(args: Sequence[str]) -> list[str]:
+    """The words among a script's arguments that look as if they were meant for pickcheck."""
+    return [word for word in dict.fromkeys(arg.partition("=")[0] for arg in args) if word in _OURS]
+
+
+def _hint(text: str) -> None:
+    """For whoever types it: what the script is given is the script's own, so nothing is said to a program."""
+    if sys.stderr.isatty():
+        click.echo(f"pickcheck: note: {text}", err=True)
 
 
 def _run(targets: Sequence[Target], options: Options, shown: Shown, outputs: bool) -> int:
