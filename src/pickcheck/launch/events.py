@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from ..facts import Event, RawPlace, Unread
+from .lines import Record
 
-Record = dict[str, Any]
 Key = tuple[int, int]
 
 # recorder/startup.py, recorder/workers.py, recorder/results.py

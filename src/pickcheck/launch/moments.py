@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..facts import Moment
-
-Record = dict[str, Any]
+from .lines import Record
 
 
 def moments_of(records: list[Record]) -> Iterator[Moment]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import ast
 import tokenize
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from ..facts import Limit, MissingName, Platform
-
-Record = dict[str, Any]
+from .lines import Record
 
 
 def platform_of(records: Iterable[Record]) -> Platform:

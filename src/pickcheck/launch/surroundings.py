@@ -8,9 +8,8 @@ from typing import Any
 
 from ..facts import Difference, Hazard, Heavy, Start, Surroundings
 from .changes import changes_by_itself, line_of_change
+from .lines import Record
 from .roots import renamed
-
-Record = dict[str, Any]
 
 
 def read(records: list[Record]) -> Surroundings:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..facts import RawPlace
+from .lines import Record
 
-Record = dict[str, Any]
 Key = tuple[int, int]
 
 
