@@ -22,7 +22,7 @@ RUN = {
     ("README.md", "python -m pip install . && pickcheck examples"): "test_the_examples_of_the_readme",
     ("README.md", "python -m pip install tox && tox"): "these tests themselves, by tox",
     ("README.md", "cd docs/example && pickcheck app.py"): "test_documentation.py::test_readme_shows_a_real_run",
-    ("commands.md", "pickcheck batch jobs/ tools/import.py -j 4 -o report.html"): "process/test_batch.py",
+    ("commands.md", "pickcheck batch jobs/ tools/import.py -j 4 -o report.html"): "test_the_batch_of_the_commands",
     ("commands.md", 'pip install "dask[distributed]"'): "the environment of cluster/test_cluster.py",
     ("commands.md", "pickcheck batch jobs/ --executor dask://scheduler.example:8786"): "cluster/test_cluster.py",
     ("commands.md", "pickcheck completion bash >> ~/.bashrc"): "test_completion_is_installed",
@@ -128,6 +128,17 @@ def test_completion_is_installed(tmp_path: Path) -> None:
     check = "source ~/.bashrc && complete -p pickcheck"
     result = pickcheck(tmp_path, check, HOME=str(tmp_path))
     assert result.returncode == 0 and "pickcheck" in result.stdout, result.stderr
+
+
+def test_the_batch_of_the_commands(tmp_path: Path) -> None:
+    """It runs as it stands, on a folder and a file of such names."""
+    (line,) = [line for name, line in RUN if name == "commands.md" and "report.html" in line]
+    for script in ("jobs/one.py", "tools/import.py"):
+        (tmp_path / script).parent.mkdir()
+        (tmp_path / script).write_text("print('fine')\n", encoding="utf-8")
+    assert pickcheck(tmp_path, line).returncode == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "jobs/one.py" in page and "tools/import.py" in page
 
 
 def test_the_python_of_the_readme(tmp_path: Path) -> None:
