@@ -15,6 +15,7 @@ from .phrases import remarks, short_type, shown_in
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 STEPS = 12
+VERBOSE_STEPS = 60  # a nest too deep for pickle has thousands
 ALSO = 4
 
 
@@ -40,7 +41,7 @@ def finding_block(number: int, report: Report, style: Style, others: Sequence[in
     finding = report.findings[number - 1]
     text.append(f"{number}  {finding.code} {finding.rule}", style=_STYLES[finding.severity])
     kind = "" if finding.severity is Severity.ERROR else f" · {finding.severity.value}"
-    text.append(f" · {', '.join(shown_in(finding, report))}{kind}\n", style="dim")
+    text.append(f" · {shown_in(finding, report)}{kind}\n", style="dim")
     _paragraph(text, finding.message, width)
     _remarks(text, finding, width)
     if others:
@@ -102,8 +103,9 @@ def _walk(text: Text, leaf: Leaf, gutter: int, style: Style) -> None:
     """The path as a walk: a line a step, each with the type that it leads to."""
     steps = list(leaf.steps)
     width = style.width
-    if len(steps) > STEPS and not style.verbose:
-        steps = [*steps[: STEPS // 2], Step("…", f"{len(steps) - STEPS} steps"), *steps[-STEPS // 2 :]]
+    most = VERBOSE_STEPS if style.verbose else STEPS
+    if len(steps) > most:
+        steps = [*steps[: most // 2], Step("…", f"{len(steps) - most} steps"), *steps[-most // 2 :]]
     room = max((len(step.step) for step in steps), default=0)
     for index, step in enumerate(steps):
         bullet = "╰" if index == 0 else " "

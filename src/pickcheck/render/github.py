@@ -27,7 +27,7 @@ def _lines(report: Report) -> list[str]:
 def _annotation(finding: Finding, report: Report) -> str:
     place = finding.place
     where = {"file": place.path, "line": str(place.line or 1)} if place else {}
-    title = f"{finding.code} {finding.rule} ({', '.join(shown_in(finding, report))})"
+    title = f"{finding.code} {finding.rule} ({shown_in(finding, report)})"
     text = "\n".join([finding.message, *remarks(finding), f"mend: {finding.advice}"])
     return _command(_COMMANDS[finding.severity], {**where, "title": title}, text)
 

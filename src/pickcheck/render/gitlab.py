@@ -26,7 +26,7 @@ def render(reports: Sequence[Report]) -> str:
 
 def _issue(finding: Finding, print_: str, report: Report) -> dict[str, Any]:
     place = finding.place
-    methods = ", ".join(shown_in(finding, report))
+    methods = shown_in(finding, report)
     return {
         "description": f"{finding.code} {finding.rule}: {finding.message} ({methods}). Mend: {finding.advice}",
         "check_name": f"pickcheck/{finding.rule}",

@@ -51,7 +51,7 @@ def _cell(outcome: Outcome | None) -> str:
 
 def _finding(number: int, finding: Finding, report: Report) -> list[str]:
     sign = _SEVERITIES[finding.severity]
-    methods = ", ".join(map(escaped, shown_in(finding, report)))
+    methods = escaped(shown_in(finding, report))
     parts = [f"### {sign} {number}. {escaped(finding.code)} {escaped(finding.rule)} ({methods})", ""]
     parts += [escaped(finding.message), *(f"\n{escaped(text)}" for text in remarks(finding)), ""]
     if finding.place is not None:

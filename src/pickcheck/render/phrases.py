@@ -10,15 +10,20 @@ from ..model import Finding, Outcome, Place, Python, Report, Run, Severity
 CALM = (Outcome.OK, Outcome.UNSUPPORTED)
 
 
-def shown_in(finding: Finding, report: Report) -> list[str]:
-    """The start methods that show it, with the interpreter where it does not show on every one."""
-    shown = [report.runs[index] for index in finding.runs]
-    names: list[str] = []
-    for method in dict.fromkeys(run.method for run in shown):
-        mine = [run for run in shown if run.method == method]
-        every = len(mine) == sum(run.method == method for run in report.runs)
-        names += [method] if every else [f"{method} {run.python.version}" for run in mine]
-    return names
+def shown_in(finding: Finding, report: Report) -> str:
+    """The start methods that show it, with the interpreters where it does not show on every one.
+
+    As ``spawn, windows``, or ``windows; fork, spawn on 3.13.0 and 3.14.8``.
+    """
+    where: dict[str, list[str]] = {}
+    for run in (report.runs[index] for index in finding.runs):
+        where.setdefault(run.method, []).append(run.python.version)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for method, versions in where.items():
+        every = len(versions) == sum(run.method == method for run in report.runs)
+        alike.setdefault(() if every else tuple(versions), []).append(method)
+    groups = sorted(alike.items(), key=lambda group: bool(group[0]))
+    return "; ".join(", ".join(methods) + (f" on {' and '.join(on)}" if on else "") for on, methods in groups)
 
 
 def python_name(python: Python) -> str:

@@ -80,7 +80,7 @@ def _result(finding: Finding, print_: str, report: Report, order: dict[str, int]
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": finding.severity.value,
-        "message": {"text": f"{text} ({', '.join(shown_in(finding, report))})"},
+        "message": {"text": f"{text} ({shown_in(finding, report)})"},
         "locations": [_location(finding.place) if finding.place else _somewhere(report)],
         "partialFingerprints": {"pickcheck/v1": print_},
         "properties": {"startMethods": sorted({report.runs[index].method for index in finding.runs})},
