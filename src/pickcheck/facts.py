@@ -94,8 +94,13 @@ class Uncaught:
 
     @property
     def said(self) -> str:
-        """The exception in one line: its type, and the first line of its text that says something."""
-        lines = [line.strip() for line in self.message.splitlines() if line.strip()]
+        """The exception in one line: its type, and the first line of its text that says something.
+
+        Of a text that is another process's traceback, as a manager's RemoteError has, that is the last one.
+        """
+        lines = [line.strip() for line in self.message.splitlines() if any(map(str.isalnum, line))]
+        if lines and "Traceback (most recent call last)" in lines[0]:
+            lines = lines[-1:]
         return self.type.rpartition(".")[2] + (f": {lines[0]}" if lines else "")
 
 

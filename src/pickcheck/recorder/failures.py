@@ -89,7 +89,9 @@ def describe(error: BaseException | None) -> dict[str, str]:
     """An exception as plain facts: its type's full name and its text, bounded."""
     kind_name = kind(error)
     try:
-        text = str(error)[:500]
+        text = str(error)
+        if len(text) > 500:  # a traceback as text, as a manager's RemoteError has, says last what it was
+            text = f"{text[:200]}\n{text[-299:]}" if "Traceback (" in text[:120] else text[:500]
     except Exception:
         text = "(its text cannot be shown)"
     return {"type": kind_name, "message": text}

@@ -170,13 +170,25 @@ def error_manager_call(_token: None, proxy: Any, _method: Any) -> None:
     if session.known(error) is not None:
         return
     place = user_place(sys._getframe(2))
-    if type(error).__name__ == "RemoteError":
+    if type(error).__name__ == "RemoteError" and not _let_go(error, proxy):
         _came_back("manager", (0, 0), place, error, True, 1, [])
+    elif type(error).__name__ == "RemoteError" and place is not None:
+        facts = {"raised": {"type": "builtins.KeyError", "message": ""}, "type": proxy._token.typeid, "let_go": True}
+        session.journal.write("manager_gone", number=session.number(error), place=place, **facts)
     elif isinstance(error, (EOFError, ConnectionError, FileNotFoundError)) and place is not None:
         from .failures import describe
 
         facts = {"raised": describe(error), "type": proxy._token.typeid}
         session.journal.write("manager_gone", number=session.number(error), place=place, **facts)
+
+
+def _let_go(error: Any, proxy: Any) -> bool:
+    """Whether the manager is there and the object is not: its table has no such identity any more.
+
+    The server sends its traceback as text (CPython 3.10 to 3.14, multiprocessing/managers.py, Server.serve_client).
+    """
+    lines = str(error.args[0]).rstrip().splitlines()
+    return lines[-1:] == [f"KeyError: {proxy._token.id!r}"]
 
 
 _copies: set[Any] = set()
