@@ -77,7 +77,7 @@ if facts["version"] >= [3, 10] and facts["implementation"] == "cpython" and not 
     skeleton.__path__ = [sys.argv[3]]
     sys.modules["_pickcheck"] = skeleton
     sys.path[:] = [part for part in sys.path if part and os.path.abspath(part) not in hiding]
-    from _pickcheck.recorder.prepare import prepare
+    from _pickcheck.recorder.kept import prepare
     prepare(sys.argv[4])
 print("\n" + json.dumps(facts))
 """
@@ -87,7 +87,7 @@ print("\n" + json.dumps(facts))
 class Interpreter:
     """An interpreter that was found and run: its facts, its start methods, the recorder made ready for it.
 
-    recorder: the folder that ``recorder/prepare.py`` filled. hexversion: the interpreter's ``sys.hexversion``, which the
+    recorder: the folder that ``recorder/kept.py`` filled. hexversion: the interpreter's ``sys.hexversion``, which the
     byte code there is for.
     """
 

@@ -127,14 +127,22 @@ def install(module: Any, hooks: dict[str, Hook], cache: str, made: Prepared | No
     """
     codes, refused = made or prepare(module, hooks, cache)
     for qualname in hooks.keys() & codes.keys():
-        code, hook = codes[qualname], hooks[qualname]
         try:
-            function = function_at(module, qualname)
-            plain, function.__code__ = function.__code__, _armed(code, hook)
-            _plain[function] = plain
-        except ValueError as error:  # another number of free variables: not the function this was compiled from
+            _guard(function_at(module, qualname), codes[qualname], hooks[qualname])
+        except (LookupError, OSError, SyntaxError, ValueError) as error:
             refused[qualname] = str(error)
     return refused
+
+
+def _guard(function: FunctionType, code: CodeType, hook: Hook) -> None:
+    plain = function.__code__
+    if (plain.co_filename, plain.co_firstlineno) != (code.co_filename, code.co_firstlineno):
+        # Not the function that this was compiled from: something in this process has put its own in the place.
+        from .rewrite import compiled
+
+        code = compiled(function, hook)
+    function.__code__ = _armed(code, hook)
+    _plain.setdefault(function, plain)
 
 
 def _armed(code: CodeType, hook: Hook) -> CodeType:
