@@ -1,8 +1,8 @@
 """What was made ahead, kept for later checks: it is the same for the same sources of ours, interpreter and library.
 
-One file for each such key in the user's cache folder, put there whole (``os.replace``). What is found there is used
-only if it is the user's own and nobody else may write to it, and if it is whole; in any other case, or where nothing
-can be kept, it is made again. A check gets a copy in a folder of its own: nothing that is kept has to last.
+One file for each such key in a folder that the launcher gives, put there whole (``os.replace``). What is found there is
+used only if it is the user's own and nobody else may write to it, and if it is whole; in any other case, or where
+nothing can be kept, it is made again. A check gets a copy in a folder of its own: nothing that is kept has to last.
 
 Runs in each interpreter, in a process that is not the user's. Leans on ``_imp.source_hash``, which importlib has for
 checked ``.pyc`` files (CPython 3.7 to 3.14).
@@ -29,61 +29,37 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _UNITS = ("recorder", "recorder/entry", "pickling")
 
 
-def prepare(folder: str) -> None:
+def prepare(folder: str, home: str) -> None:
     """Fill the folder of one interpreter as ``prepare.py`` does, from what is kept if there is any.
 
-    Raises what ``prepare.prepare`` raises; never for the sake of what is kept.
+    home: the folder where things are kept, "" for none. Raises what ``prepare.prepare`` raises; never for the sake of
+    what is kept.
     """
-    path = _path()
-    if path is not None and _take(path, folder):
+    # With a prefix for byte code ours lies elsewhere too.
+    path = os.path.join(home, f"prepared-{_key()}") if home and sys.pycache_prefix is None else ""
+    if path and _take(path, folder):
         return
     from . import prepare as making
 
     making.prepare(folder)
-    if path is not None:
+    if path:
         _keep(path, folder)
 
 
-# ---------------------------------------------------------------- where, and under which name
-
-
-def _path() -> str | None:
-    if sys.pycache_prefix is not None:
-        return None  # byte code is to lie elsewhere, ours too
-    try:
-        home = _home()
-        return None if home is None else os.path.join(home, f"{sys.implementation.cache_tag}-{_key()}")
-    except (OSError, ValueError):
-        return None
-
-
-def _home() -> str | None:
-    """The folder for what is kept, made if need be; None where it would not be this user's alone."""
-    base = _caches()
-    if not os.path.isabs(base) or not _is_ours(base if os.path.isdir(base) else os.path.dirname(base)):
-        return None
-    home = os.path.join(base, "pickcheck", "prepared")
-    os.makedirs(home, 0o700, exist_ok=True)
-    return home if _is_ours(home) else None
-
-
-def _caches() -> str:
-    if sys.platform == "win32":
-        return os.environ.get("LOCALAPPDATA", "")
-    if sys.platform == "darwin":
-        return os.path.expanduser("~/Library/Caches")
-    return os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-
-
-def _is_ours(path: str) -> bool:
-    facts = os.lstat(path)
-    # On Windows there is no such owner, and the folder is in the user's profile.
-    return sys.platform == "win32" or (facts.st_uid == os.getuid() and not facts.st_mode & _OTHERS)
+# ---------------------------------------------------------------- under which name
 
 
 def _key() -> str:
     """By everything that what is made depends on."""
-    interpreter = (sys.version, sys.hexversion, sys.executable, os.__file__, sys.flags.optimize, sys.flags.dev_mode)
+    interpreter = (
+        sys.version,
+        sys.hexversion,
+        sys.implementation.cache_tag,
+        sys.executable,
+        os.__file__,
+        sys.flags.optimize,
+        sys.flags.dev_mode,
+    )
     ranges = os.environ.get("PYTHONNODEBUGRANGES", "")
     whole = marshal.dumps((interpreter, ranges, _PACKAGE, list(_sources()), list(_library())))
     return _hash(whole).hex()
@@ -113,9 +89,15 @@ def _hash(data: bytes) -> bytes:
 # ---------------------------------------------------------------- taking and keeping
 
 
+def _is_ours(path: str) -> bool:
+    facts = os.lstat(path)
+    # On Windows there is no such owner, and the folder is in the user's profile.
+    return sys.platform == "win32" or (facts.st_uid == os.getuid() and not facts.st_mode & _OTHERS)
+
+
 def _take(path: str, folder: str) -> bool:
     try:
-        if not os.path.isfile(path) or not _is_ours(path):
+        if not _is_ours(path) or not os.path.isfile(path):
             return False
         with open(path, "rb") as file:
             data = file.read()
@@ -162,6 +144,6 @@ def _packed(folder: str) -> Iterator[tuple[str, bytes]]:
 
 def _forget(home: str) -> None:
     """All but the ones that were used last."""
-    paths = [os.path.join(home, name) for name in os.listdir(home)]
+    paths = [os.path.join(home, name) for name in os.listdir(home) if name.startswith("prepared-")]
     for path in sorted(paths, key=os.path.getmtime, reverse=True)[_MOST:]:
         os.remove(path)

@@ -19,7 +19,6 @@ def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder for caches."""
     folder = tmp_path / "caches"
     folder.mkdir(0o700)
-    monkeypatch.setattr(kept, "_caches", lambda: str(folder))
     monkeypatch.setattr(sys, "pycache_prefix", None)
     return folder
 
@@ -44,22 +43,22 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def files(caches: Path) -> list[Path]:
-    return sorted((caches / "pickcheck" / "prepared").iterdir())
+    return sorted(caches.iterdir())
 
 
 def test_what_is_taken_is_what_was_made(caches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The real thing, but for the byte code's stamp of a file that lies elsewhere."""
-    kept.prepare(str(tmp_path / "first"))
+    kept.prepare(str(tmp_path / "first"), str(caches))
     monkeypatch.setattr(prepare, "prepare", lambda _folder: pytest.fail("made again"))
-    kept.prepare(str(tmp_path / "second"))
+    kept.prepare(str(tmp_path / "second"), str(caches))
     assert tree(tmp_path / "first") == tree(tmp_path / "second")
     assert len(files(caches)) == 1
 
 
 @posix
 def test_nobody_else_reads_or_writes_it(caches: Path, made: list[str], tmp_path: Path) -> None:
-    kept.prepare(str(tmp_path / "first"))
-    assert [path.stat().st_mode & 0o777 for path in (*files(caches), files(caches)[0].parent)] == [0o600, 0o700]
+    kept.prepare(str(tmp_path / "first"), str(caches))
+    assert [path.stat().st_mode & 0o777 for path in files(caches)] == [0o600]
 
 
 def _cut(path: Path) -> None:
@@ -97,54 +96,44 @@ SPOILED = [_cut, _flip, _empty, _folder, *([] if sys.platform == "win32" else [_
 def test_what_is_broken_or_foreign_is_made_again(
     spoil: Callable[[Path], None], caches: Path, made: list[str], tmp_path: Path
 ) -> None:
-    kept.prepare(str(tmp_path / "first"))
+    kept.prepare(str(tmp_path / "first"), str(caches))
     spoil(files(caches)[0])
-    kept.prepare(str(tmp_path / "second"))
+    kept.prepare(str(tmp_path / "second"), str(caches))
     assert made == [str(tmp_path / "first"), str(tmp_path / "second")]
     assert tree(tmp_path / "first") == tree(tmp_path / "second")
 
 
 @posix
-@pytest.mark.parametrize("folder", [".", "pickcheck/prepared"])
-def test_a_folder_that_others_write_to_is_not_used(folder: str, caches: Path, made: list[str], tmp_path: Path) -> None:
-    kept.prepare(str(tmp_path / "first"))
-    (caches / folder).chmod(0o777)
-    kept.prepare(str(tmp_path / "second"))
+def test_another_users_file_is_not_used(
+    caches: Path, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.prepare(str(tmp_path / "first"), str(caches))
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    kept.prepare(str(tmp_path / "second"), str(caches))
     assert len(made) == 2
 
 
-@posix
-def test_another_users_folder_is_not_used(
-    caches: Path, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "getuid", lambda: 12345)
-    kept.prepare(str(tmp_path / "first"))
-    assert len(made) == 1 and list(caches.iterdir()) == []
-
-
-@pytest.mark.parametrize("base", ["", "relative", os.devnull, os.path.join(os.devnull, "below")])
-def test_nowhere_to_keep_it(base: str, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_caches", lambda: base)
-    monkeypatch.chdir(tmp_path)
-    kept.prepare(str(tmp_path / "first"))
+@pytest.mark.parametrize("home", ["", os.devnull, os.path.join(os.devnull, "below")])
+def test_nowhere_to_keep_it(home: str, made: list[str], tmp_path: Path) -> None:
+    kept.prepare(str(tmp_path / "first"), home)
     assert len(made) == 1 and [path.name for path in tmp_path.iterdir()] == ["first"]
 
 
 def test_other_sources_are_another_key(
     caches: Path, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept.prepare(str(tmp_path / "first"))
+    kept.prepare(str(tmp_path / "first"), str(caches))
     monkeypatch.setattr(kept, "_sources", lambda: [("recorder/start.py", b"another")])
-    kept.prepare(str(tmp_path / "second"))
+    kept.prepare(str(tmp_path / "second"), str(caches))
     monkeypatch.setattr(kept, "_library", lambda: [("threading", 1, 2)])
-    kept.prepare(str(tmp_path / "third"))
+    kept.prepare(str(tmp_path / "third"), str(caches))
     assert len(made) == len(files(caches)) == 3
 
 
 def test_only_so_many_are_kept(caches: Path, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(kept._MOST + 3):
         monkeypatch.setattr(kept, "_key", lambda number=number: f"{number:03}")
-        kept.prepare(str(tmp_path / str(number)))
+        kept.prepare(str(tmp_path / str(number)), str(caches))
         os.utime(files(caches)[-1], (number, number))
     assert [path.name[-3:] for path in files(caches)] == [f"{number:03}" for number in range(3, kept._MOST + 3)]
 
@@ -153,5 +142,5 @@ def test_byte_code_that_is_to_lie_elsewhere(
     caches: Path, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "prefix"))
-    kept.prepare(str(tmp_path / "first"))
+    kept.prepare(str(tmp_path / "first"), str(caches))
     assert len(made) == 1 and list(caches.iterdir()) == []
