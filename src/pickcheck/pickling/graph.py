@@ -57,6 +57,18 @@ class Graph:
         node.error = error
         self.leaves.append(node)
 
-    def memo(self) -> dict[int, tuple[int, object]]:
-        """A C pickler's memo in which everything that was reached has been pickled already."""
-        return {key: (number, node.obj) for number, (key, node) in enumerate(self.nodes.items())}
+    def memo(self, first: int = 0) -> dict[int, tuple[int, object]]:
+        """A C pickler's memo in which everything that was reached has been pickled already, numbered from `first`."""
+        return {key: (number, node.obj) for number, (key, node) in enumerate(self.nodes.items(), first)}
+
+    def swept(self) -> dict[int, tuple[int, object]]:
+        """The same of what was swept and is fine."""
+        clean = [(key, node.obj) for key, node in self.nodes.items() if node.state is CLEAN]
+        return {key: (number, obj) for number, (key, obj) in enumerate(clean)}
+
+    def levels(self) -> int:
+        """How deep in the pickler's recursion a node may lie: at most 3 levels an edge, on the way by which it is met."""
+        inner = [node for node in self.nodes.values() if node.state is EXPANDED and node is not self.root]
+        if all(len(node.edges) == 1 for node in inner):
+            return 3 * max((node.depth for node in inner), default=0) + 6
+        return 3 * len(inner) + 6
