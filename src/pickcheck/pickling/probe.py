@@ -168,6 +168,7 @@ class _Search:
                 hit.extend(self._items(node, found.indices))
             else:
                 hit.append(node)
+        sweeper.end()
         self.exact = sweeper.exact
         self._may_be_exact = False
         return hit, expected

@@ -111,6 +111,10 @@ class Sweeper:
                 self._found.complete = False
         return self._found
 
+    def end(self) -> None:
+        """Let go of the pickler: its memo knows every object that was swept, and it would stay until a collection."""
+        del self._dump, self._override
+
     def _dump_feed(self, feed: Feed) -> bool:
         """Dump the feed from where it is; False if that was aborted (a graph too deep, a container that changed...)."""
         try:
