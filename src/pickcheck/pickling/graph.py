@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Place = tuple[Any, ...]
 
+_BY_NAME = frozenset(map(id, (type, type(len), type(lambda: 0))))
 OPEN, EXPANDED, LEAF, CLEAN = "open", "expanded", "leaf", "clean"  # CLEAN: swept; nothing unknown hangs below
 
 
@@ -57,9 +58,15 @@ class Graph:
         node.error = error
         self.leaves.append(node)
 
-    def memo(self, first: int = 0) -> dict[int, tuple[int, object]]:
-        """A C pickler's memo in which everything that was reached has been pickled already, numbered from `first`."""
-        return {key: (number, node.obj) for number, (key, node) in enumerate(self.nodes.items(), first)}
+    def memo(self, ending: int | None = None) -> dict[int, tuple[int, object]]:
+        """A C pickler's memo in which everything that was reached has been pickled already.
+
+        ending: a number for what has parts, that is to end a dump which comes back to it.
+        """
+        found = {key: (number, node.obj) for number, (key, node) in enumerate(self.nodes.items())}
+        if ending is not None:
+            found.update((key, (ending, obj)) for key, (_, obj) in found.items() if id(type(obj)) not in _BY_NAME)
+        return found
 
     def swept(self) -> dict[int, tuple[int, object]]:
         """The same of what was swept and is fine."""

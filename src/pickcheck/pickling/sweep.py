@@ -51,6 +51,8 @@ class Feed:
         if self.items is None:
             return []
         last = self.pulled() - 1
+        if last < self.start:
+            return []
         return [last - 1, last] if (last - self.start) % 1000 == 1 else [last]
 
     def pulled(self) -> int:
@@ -156,7 +158,7 @@ class Sweeper:
         pickler: Any = self._class(SINK, self.rules.protocol)
         pickler.dispatch_table = self.rules.flat_table()
         pickler.reducer_override = self._override
-        pickler.memo = self.graph.memo(_NO_NUMBER if self.exact else 0)
+        pickler.memo = self.graph.memo(_NO_NUMBER if self.exact else None)
         self._dump = pickler.dump
 
     def _make_override(self) -> Any:
