@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -45,9 +46,9 @@ def seconds(command: list[str], env: dict[str, str]) -> tuple[float, float]:
 
 
 def processor() -> float:
-    """Of all processes that have ended, of this one and below."""
-    times = os.times()
-    return times.children_user + times.children_system
+    """Seconds of all processes below this one that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def compare(
