@@ -67,8 +67,8 @@ def check(
         gives bytes; a tuple of them gives a Comparison. With methods, only the default.
     limits: how far it goes; a note says where it went no further.
 
-    Each pass reduces each object once, as pickle does: one pass looks for leaves; one makes the pickle, to be sure or to
-    load it; after loading, one each compares the object and what came of it. With methods the first is made in a forked copy of this process (on Linux), which
+    Each pass reduces each object once, as pickle does: one pass looks for leaves; one makes the pickle, to load it, or
+    to be sure of what the first did not see as a dump does; after loading, one each compares the object and what came of it. With methods the first is made in a forked copy of this process (on Linux), which
     an object that ends the process that pickles it does not survive; the caller does, and the diagnosis says how it ended.
 
     Returns a Diagnosis, true in a condition when the object crosses; with a tuple of picklers a Comparison.

@@ -202,8 +202,12 @@ def test_script_called_like_a_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion(shell: str, tmp_path: Path) -> None:
-    """The script names the command; asked by it, pickcheck completes commands, options and rules."""
+    """The script names the command."""
     assert "_PICKCHECK_COMPLETE" in pickcheck(tmp_path, "completion", shell).stdout
+
+
+def test_what_is_completed(tmp_path: Path) -> None:
+    """Asked by such a script, pickcheck completes commands, options and rules."""
 
     def complete(*words: str) -> str:
         asked = {

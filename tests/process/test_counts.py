@@ -47,3 +47,32 @@ def test_counts(method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert found[13, "process", "to child"].count == 1
     assert bool(found[13, "process", "to child"].bytes) is (method != "fork")
     assert run.processes[0].name.endswith("Process-1") and run.processes[0].exit_status == 0
+
+
+IN_TURN = """
+import multiprocessing as mp
+
+def read(queue, count):
+    for _ in range(count):
+        queue.get()
+
+if __name__ == "__main__":
+    queue = mp.Queue()
+    process = mp.Process(target=read, args=(queue, 599))
+    process.start()
+    for number in range(300):
+        queue.put(number)
+        queue.put(number if number != 150 else (lambda: 1))
+    process.join()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="one start method is enough, and fork is the quickest")
+def test_lines_that_put_in_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each message is its own line's; the one that fails is none of the count, and is found at its own line."""
+    (tmp_path / "script.py").write_text(IN_TURN)
+    monkeypatch.chdir(tmp_path)
+    report = check_script("script.py", methods=["fork"], pythons=[sys.executable])
+    found = {c.place.line: c.count for c in report.runs[0].crossings if c.channel == "queue"}
+    assert found == {13: 300, 14: 299}
+    assert [(finding.rule, finding.place.line) for finding in report.findings] == [("lambda-arg", 14)]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..errors import InterpreterError, TargetError
 from ..model import Python, Target
+from . import caches
 
 OLDEST = (3, 10)
 ANSWER = 120  # seconds that an interpreter may take to tell what it is, and to have the recorder made ready for it
@@ -77,8 +78,8 @@ if facts["version"] >= [3, 10] and facts["implementation"] == "cpython" and not 
     skeleton.__path__ = [sys.argv[3]]
     sys.modules["_pickcheck"] = skeleton
     sys.path[:] = [part for part in sys.path if part and os.path.abspath(part) not in hiding]
-    from _pickcheck.recorder.prepare import prepare
-    prepare(sys.argv[4])
+    from _pickcheck.recorder.kept import prepare
+    prepare(sys.argv[4], sys.argv[5])
 print("\n" + json.dumps(facts))
 """
 
@@ -87,7 +88,7 @@ print("\n" + json.dumps(facts))
 class Interpreter:
     """An interpreter that was found and run: its facts, its start methods, the recorder made ready for it.
 
-    recorder: the folder that ``recorder/prepare.py`` filled. hexversion: the interpreter's ``sys.hexversion``, which the
+    recorder: the folder that ``recorder/kept.py`` filled. hexversion: the interpreter's ``sys.hexversion``, which the
     byte code there is for.
     """
 
@@ -184,7 +185,7 @@ def inspect(path: str, target: Target, folder: Path) -> Interpreter:
     kind, name = ("script", target.path) if target.path is not None else ("module", target.module)
     try:
         result = subprocess.run(
-            [path, "-c", _PROBE, kind, str(name), str(PACKAGE), prepared],
+            [path, "-c", _PROBE, kind, str(name), str(PACKAGE), prepared, str(caches.folder() or "")],
             capture_output=True, text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL, timeout=ANSWER,
             check=False,
         )  # fmt: skip

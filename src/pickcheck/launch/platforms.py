@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from . import caches
 
 # Modules that come with CPython everywhere but cannot be imported on Windows, and what is found missing there: typeshed
 # has these without a platform, or their Python part is there and the module in C is not (CPython 3.10 to 3.14).
@@ -58,7 +63,38 @@ def short(version: str) -> tuple[int, int]:
 
 @lru_cache
 def windows_differences(version: tuple[int, int], platform: str) -> Differences:
-    """How the standard library of this version differs on Windows from this platform's (``linux``, ``darwin``)."""
+    """How the standard library of this version differs on Windows from this platform's (``linux``, ``darwin``).
+
+    Reading the stubs takes longer than a short script does: what they say is kept (``caches.py``).
+    """
+    name = f"windows-{_key(version, platform)}.json"
+    found = _kept(caches.read(name))
+    if found is None:
+        found = _read(version, platform)
+        caches.keep(name, json.dumps(asdict(found)))
+    return found
+
+
+def _key(version: tuple[int, int], platform: str) -> str:
+    """By the stubs' release, and by this file, which reads them."""
+    stubs = metadata.version("typeshed_client")
+    text = repr((stubs, version, platform, Path(__file__).read_bytes()))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _kept(text: str | None) -> Differences | None:
+    try:
+        facts = json.loads(text or "")
+        names = [
+            {module: tuple(map(str, found)) for module, found in facts[part].items()} for part in ("hidden", "only")
+        ]
+        refused = {str(module): str(missing) for module, missing in facts["refused"].items()}
+        return Differences(names[0], refused, names[1], tuple(map(str, facts["only_modules"])), facts["known"] is True)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _read(version: tuple[int, int], platform: str) -> Differences:
     import typeshed_client
 
     def context(name: str) -> typeshed_client.SearchContext:

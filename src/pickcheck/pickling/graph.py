@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Place = tuple[Any, ...]
 
+_BY_NAME = frozenset(map(id, (type, type(len), type(lambda: 0))))
 OPEN, EXPANDED, LEAF, CLEAN = "open", "expanded", "leaf", "clean"  # CLEAN: swept; nothing unknown hangs below
 
 
@@ -57,6 +58,24 @@ class Graph:
         node.error = error
         self.leaves.append(node)
 
-    def memo(self) -> dict[int, tuple[int, object]]:
-        """A C pickler's memo in which everything that was reached has been pickled already."""
-        return {key: (number, node.obj) for number, (key, node) in enumerate(self.nodes.items())}
+    def memo(self, ending: int | None = None) -> dict[int, tuple[int, object]]:
+        """A C pickler's memo in which everything that was reached has been pickled already.
+
+        ending: a number for what has parts, that is to end a dump which comes back to it.
+        """
+        found = {key: (number, node.obj) for number, (key, node) in enumerate(self.nodes.items())}
+        if ending is not None:
+            found.update((key, (ending, obj)) for key, (_, obj) in found.items() if id(type(obj)) not in _BY_NAME)
+        return found
+
+    def swept(self) -> dict[int, tuple[int, object]]:
+        """The same of what was swept and is fine."""
+        clean = [(key, node.obj) for key, node in self.nodes.items() if node.state is CLEAN]
+        return {key: (number, obj) for number, (key, obj) in enumerate(clean)}
+
+    def levels(self) -> int:
+        """How deep in the pickler's recursion a node may lie: at most 3 levels an edge, on the way by which it is met."""
+        inner = [node for node in self.nodes.values() if node.state is EXPANDED and node is not self.root]
+        if all(len(node.edges) == 1 for node in inner):
+            return 3 * max((node.depth for node in inner), default=0) + 6
+        return 3 * len(inner) + 6

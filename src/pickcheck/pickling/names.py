@@ -57,7 +57,12 @@ def qualname(cls: type) -> str:
 
 def is_stdlib(cls: type) -> bool:
     """Whether the class is defined in the standard library or the interpreter."""
-    return module_of(cls).partition(".")[0] in _STDLIB
+    return is_of_stdlib(module_of(cls))
+
+
+def is_of_stdlib(name: str) -> bool:
+    """The same by the name of the class, or of its module."""
+    return name.partition(".")[0] in _STDLIB
 
 
 def find_in_type(cls: type, name: str) -> Any:

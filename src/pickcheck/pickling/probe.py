@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .graph import Node
+    from .ways import Way
 
 ALSO_AT = 20
+BESIDES = 50  # leaves of which that is told: nobody reads it of hundreds
+DEEPEST = 300  # levels of recursion down to which a sweep can be as good as a dump
 BESIDE = 12  # steps of a way for which is told what lies beside it
 
 
@@ -93,7 +96,7 @@ def _probe(obj: object, name: str, rules: Rules, limits: Limits, confirm: bool) 
     search.run()
     leaves = _entries(search.graph, rules, name, limits, search.notes)
     if search.suspect or (confirm and not leaves and not search.was_a_dump):
-        error = _plain_dump(obj, rules) if not leaves else search.suspect
+        error = _confirm(search) if not leaves else search.suspect
         if isinstance(error, RecursionError):
             leaves.append(_deep_leaf(obj, rules, name, error, limits))
         elif error is not None and not leaves:
@@ -117,7 +120,10 @@ class _Search:
         self.notes: list[str] = []
         self.suspect: RecursionError | None = None
         self.was_a_dump = False  # the C pickler went through the whole, which is a plain container, and finished
+        self.exact = False  # it went through all that was not walked, as a dump would
         self._end = monotonic() + limits.seconds
+
+    _may_be_exact = True  # once: after that something was hit
 
     def run(self) -> None:
         starts = [self.graph.root]
@@ -139,10 +145,12 @@ class _Search:
             starts, expected = self._sweep(pieces)
             whole = len(pieces) == 1 and pieces[0] is self.graph.root and id(type(pieces[0].obj)) in CONTAINERS
             self.was_a_dump = whole and not starts and not expected and not self.notes
+            self.exact = self.exact and walked == budget and not starts and not expected
             budget *= 4
 
     def _sweep(self, pieces: list[Node]) -> tuple[list[Node], dict[int, object]]:
-        sweeper = Sweeper(self.rules, self.graph)
+        levels = self.graph.levels()
+        sweeper = Sweeper(self.rules, self.graph, levels if self._may_be_exact and levels <= DEEPEST else 0)
         hit: list[Node] = []
         expected: dict[int, object] = {}
         for node in pieces:
@@ -160,6 +168,9 @@ class _Search:
                 hit.extend(self._items(node, found.indices))
             else:
                 hit.append(node)
+        sweeper.end()
+        self.exact = sweeper.exact
+        self._may_be_exact = False
         return hit, expected
 
     def _items(self, node: Node, indices: set[int]) -> list[Node]:
@@ -183,15 +194,17 @@ def _entries(graph: Graph, rules: Rules, name: str, limits: Limits, notes: list[
         if len(entries) >= limits.leaves:
             notes.append(f"only {limits.leaves} of at least {len(graph.leaves)} parts that fail are described")
             break
-        entry = entry_of(node, graph, node.error, name, rules)
+        entry = entry_of(node, graph, node.error, name, rules, besides=len(entries) < BESIDES)
         entries.append(entry)
         if cls is not None:
             by_class[id(cls)] = entry
     return entries
 
 
-def entry_of(node: Node, graph: Graph, error: BaseException, name: str, rules: Rules) -> dict[str, Any]:
-    """The plain facts of one leaf: its paths, and what it is."""
+def entry_of(
+    node: Node, graph: Graph, error: BaseException, name: str, rules: Rules, besides: bool = True
+) -> dict[str, Any]:
+    """The plain facts of one leaf: its paths, what it is, and (``besides``) what lies beside the way to it."""
     routes = _routes(node, graph, name, rules.protocol)
     first = routes[0]
     cls = type(node.obj) if node.value is not None else None
@@ -199,7 +212,7 @@ def entry_of(node: Node, graph: Graph, error: BaseException, name: str, rules: R
         "path": first.path,
         "also_at": [route.path for route in routes[1:]],
         "steps": first.steps,
-        "beside": _beside(first),
+        "beside": _beside(first) if besides else [None] * len(first.steps[:BESIDE]),
         "within": first.within,
         **leaf_facts(node.obj, error, cls),
         "by_value": _by_value(node, rules),
@@ -213,7 +226,8 @@ def _routes(node: Node, graph: Graph, name: str, protocol: int) -> list[Route]:
     """The ways to a leaf, the shortest first; of those within the same standard library's object only one."""
     routes: list[Route] = []
     seen: set[str] = set()
-    for way in chain((first_way(node, graph.root),), ways(node, graph.root)):
+    first = first_way(node, graph.root)
+    for way in chain((first,), (way for way in ways(node, graph.root) if not _same(way, first))):
         route = Route(way, name, protocol)
         key = route.path if route.within is None else route.within["path"]
         if key not in seen:
@@ -222,6 +236,10 @@ def _routes(node: Node, graph: Graph, name: str, protocol: int) -> list[Route]:
         if len(routes) > ALSO_AT:
             break
     return routes
+
+
+def _same(way: Way, other: Way) -> bool:
+    return len(way) == len(other) and all(a[0] is b[0] and a[1] is b[1] for a, b in zip(way, other, strict=True))
 
 
 def _beside(route: Route) -> list[dict[str, Any] | None]:
@@ -239,9 +257,20 @@ def _by_value(node: Node, rules: Rules) -> bool | None:
         return None
 
 
-def _plain_dump(obj: object, rules: Rules) -> BaseException | None:
+def _confirm(search: _Search) -> BaseException | None:
+    """What a dump raises; of what was swept as a dump would, it need not be done again."""
+    graph = search.graph
+    memo = graph.swept() if search.exact and graph.root.state is EXPANDED else {}
+    error = _plain_dump(graph.root.obj, search.rules, memo)
+    return _plain_dump(graph.root.obj, search.rules) if error is not None and memo else error
+
+
+def _plain_dump(obj: object, rules: Rules, memo: dict[int, tuple[int, object]] | None = None) -> BaseException | None:
     try:
-        rules.pickler(SINK, rules.protocol).dump(obj)
+        pickler = rules.pickler(SINK, rules.protocol)
+        if memo:
+            pickler.memo = memo
+        pickler.dump(obj)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:

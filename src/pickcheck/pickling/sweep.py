@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 ABORTS = 20  # after so many aborted dumps of one piece the rest of it is left alone
 TRUST = 20  # after so many good reductions the next ones are not tried beforehand
 _DICT = id(dict)
+# From here on a number in the memo cannot be written (CPython 3.10-3.14, Modules/_pickle.c, memo_get): the dump ends.
+_NO_NUMBER = 1 << 32
+
+
+class UnsureError(Exception):
+    """The sweep of a piece ended, and it cannot be told whether the real dump would."""
 
 
 class Feed:
@@ -45,6 +51,8 @@ class Feed:
         if self.items is None:
             return []
         last = self.pulled() - 1
+        if last < self.start:
+            return []
         return [last - 1, last] if (last - self.start) % 1000 == 1 else [last]
 
     def pulled(self) -> int:
@@ -72,11 +80,18 @@ class Sweep:
 
 
 class Sweeper:
-    """One C pickler that goes through pieces one after the other and keeps its memo between them."""
+    """One C pickler that goes through pieces one after the other and keeps its memo between them.
 
-    def __init__(self, rules: Rules, graph: Graph) -> None:
+    levels: how deep the pieces lie at most, in the pickler's recursion; 0 where that is not known. Where it is,
+    ``exact`` tells afterwards whether the real dump goes through each piece as the sweep did: no piece leads back to
+    what was reached, which the real dump might come to from there, and each is swept as deep down as it may lie.
+    """
+
+    def __init__(self, rules: Rules, graph: Graph, levels: int = 0) -> None:
         self.rules = rules
         self.graph = graph
+        self.levels = levels
+        self.exact = levels > 0
         self._plain: set[int] = set()
         self._known: dict[int, type] = {}  # classes that were asked; kept, so that an id in _plain stays that class's
         self._went_well: dict[int, int] = {}
@@ -98,14 +113,20 @@ class Sweeper:
                 self._found.complete = False
         return self._found
 
+    def end(self) -> None:
+        """Let go of the pickler: its memo knows every object that was swept, and it would stay until a collection."""
+        del self._dump, self._override
+
     def _dump_feed(self, feed: Feed) -> bool:
         """Dump the feed from where it is; False if that was aborted (a graph too deep, a container that changed...)."""
         try:
-            self._dump(feed)
+            self._dump(self._deep(feed) if self.exact else feed)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
-            self._found.aborted = error
+            # So deep down it may have been only the depth: what was hit is looked at again.
+            self._found.aborted = UnsureError() if self.exact and isinstance(error, RecursionError) else error
+            self.exact = False
             self._found.indices.update(feed.position())
             self._plain -= self._trusted
             self._trusting = False
@@ -114,6 +135,12 @@ class Sweeper:
                 feed.start = feed.pulled()
             return False
         return True
+
+    def _deep(self, feed: Feed) -> Any:
+        value: Any = feed
+        for _ in range(self.levels):
+            value = [value]
+        return value
 
     def _feeds(self, piece: Any) -> list[Feed]:
         if id(type(piece)) not in CONTAINERS:
@@ -131,7 +158,7 @@ class Sweeper:
         pickler: Any = self._class(SINK, self.rules.protocol)
         pickler.dispatch_table = self.rules.flat_table()
         pickler.reducer_override = self._override
-        pickler.memo = self.graph.memo()
+        pickler.memo = self.graph.memo(_NO_NUMBER if self.exact else None)
         self._dump = pickler.dump
 
     def _make_override(self) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from types import CellType, FunctionType
 
-from .names import is_stdlib, module_of, mro, qualname, type_name
+from .names import is_of_stdlib, is_stdlib, module_of, mro, qualname, type_name
 from .steps import next_step
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
@@ -126,7 +126,8 @@ class Route:
 
 
 def _entry(text: str, obj: object) -> dict[str, Any]:
-    return {"step": text, "type": type_name(type(obj)), "stdlib": is_stdlib(type(obj))}
+    name = type_name(type(obj))
+    return {"step": text, "type": name, "stdlib": is_of_stdlib(name)}
 
 
 def is_transparent(cls: type, started: bool) -> bool:

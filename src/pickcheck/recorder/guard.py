@@ -42,10 +42,14 @@ class Hook:
 
     ``inline``: for the few functions that are called for every message, statements of theirs (as written there) and the
     source to put in their place, in which HOOK is this object, TOKEN what ``enter`` returned; it finds there what
-    ``uses`` has.
+    ``uses`` has. Those of ``uses`` that are there already (``fixed``) stand in the code's constants themselves.
     """
 
-    __slots__ = ("__dict__", "_later", "bare", "caught", "enter", "error", "inline", "leave", "names")
+    __slots__ = ("__dict__", "_awaited", "_later", "caught", "enter", "error", "leave")
+    enter: Any
+    leave: Any
+    error: Any
+    caught: Any
 
     def __init__(
         self,
@@ -61,8 +65,22 @@ class Hook:
         self.names, self.bare, self.inline = names, bare, inline or {}
         events = {"enter": enter, "leave": leave, "error": error, "caught": caught, **(uses or {})}
         self._later = {name: value for name, value in events.items() if type(value) is Later}
+        self.fixed = frozenset((uses or {}).keys() - self._later.keys())
         for name in events.keys() - self._later.keys():
             setattr(self, name, events[name])
+        self._awaited = set(self._later)
+        if self._awaited:
+            self.__class__ = _Awaiting
+
+    def variant(self, code: CodeType, other: Hook) -> CodeType:
+        """Code that is guarded by this hook, guarded by the other instead (its events must be this one's)."""
+        return code.replace(co_consts=tuple(other if value is self else value for value in code.co_consts))
+
+
+class _Awaiting(Hook):
+    """A hook of which something is not imported yet. A class of its own: ``__getattr__`` makes every look-up slower."""
+
+    __slots__ = ()
 
     def __getattr__(self, name: str) -> Any:
         """What is called for the first time: imported now, and from then on an attribute like any other."""
@@ -72,11 +90,18 @@ class Hook:
         value, lasting = later.for_event(name)
         if lasting:
             setattr(self, name, value)
+            self._awaited.discard(name)
+            if not self._awaited:
+                self.__class__ = Hook  # type: ignore[assignment]
         return value
 
-    def variant(self, code: CodeType, other: Hook) -> CodeType:
-        """Code that is guarded by this hook, guarded by the other instead (its events must be this one's)."""
-        return code.replace(co_consts=tuple(other if value is self else value for value in code.co_consts))
+
+_plain: dict[FunctionType, CodeType] = {}
+
+
+def unguarded(function: FunctionType) -> CodeType:
+    """The code that a guarded function had before, any other function's own."""
+    return _plain.get(function, function.__code__)
 
 
 def function_at(module: Any, qualname: str) -> FunctionType:
@@ -102,21 +127,36 @@ def install(module: Any, hooks: dict[str, Hook], cache: str, made: Prepared | No
     """
     codes, refused = made or prepare(module, hooks, cache)
     for qualname in hooks.keys() & codes.keys():
-        code, hook = codes[qualname], hooks[qualname]
         try:
-            function_at(module, qualname).__code__ = _armed(code, hook)
-        except ValueError as error:  # another number of free variables: not the function this was compiled from
+            _guard(function_at(module, qualname), codes[qualname], hooks[qualname])
+        except (LookupError, OSError, SyntaxError, ValueError) as error:
             refused[qualname] = str(error)
     return refused
 
 
+def _guard(function: FunctionType, code: CodeType, hook: Hook) -> None:
+    plain = function.__code__
+    if (plain.co_filename, plain.co_firstlineno) != (code.co_filename, code.co_firstlineno):
+        # Not the function that this was compiled from: something in this process has put its own in the place.
+        from .rewrite import compiled
+
+        code = compiled(function, hook)
+    function.__code__ = _armed(code, hook)
+    _plain.setdefault(function, plain)
+
+
 def _armed(code: CodeType, hook: Hook) -> CodeType:
     """The code with the hook in the markers' place, also in the functions that it defines (for statements put in)."""
-    constants = (
-        hook if type(value) is str and value == MARKER else _armed(value, hook) if type(value) is CODE else value
-        for value in code.co_consts
-    )
-    return code.replace(co_consts=tuple(constants))
+    return code.replace(co_consts=tuple(_constant(value, hook) for value in code.co_consts))
+
+
+def _constant(value: Any, hook: Hook) -> Any:
+    if type(value) is CODE:
+        return _armed(value, hook)
+    if type(value) is not str or not value.startswith(MARKER):
+        return value
+    name = value[len(MARKER) + 1 :]
+    return getattr(hook, name) if name else hook
 
 
 def prepare(module: Any, hooks: dict[str, Hook], cache: str) -> Prepared:

@@ -7,6 +7,7 @@ called for the first time. No frame is added to that call: the name is resolved 
 from __future__ import annotations
 
 import os
+import sys
 from _thread import RLock
 
 from .session import session
@@ -40,15 +41,29 @@ class Later:
             return self.now(), True
         except Exception as error:
             session.trouble(f"import {self.module}", error)
-            return _IDLE.get(event, _first), False
+            return _IDLE.get(self.name) or _IDLE.get(event, _first), False
 
 
 def _first(*args: Any) -> Any:
     return args[0] if args else None
 
 
-# For an event's hook, by its contract (``guard.Hook``); anything else stands for what it is given.
-_IDLE: dict[str, Any] = {"enter": lambda *_args: None, "leave": lambda _token, value, *_args: value}
+class _Unwatched:
+    """For a queue's feeder thread (``feeder.Run``): one message that is never taken, and what pickles all of them."""
+
+    taken, due = property(lambda _self: 0, lambda _self, _taken: None), 1
+
+    @property
+    def dumps(self) -> Any:
+        return sys.modules["multiprocessing.reduction"].ForkingPickler.dumps
+
+
+# By the hook's name; else for an event's hook, by its contract (``guard.Hook``); anything else stands for what it is given.
+_IDLE: dict[str, Any] = {
+    "enter_feed": lambda *_args: _Unwatched(),
+    "enter": lambda *_args: None,
+    "leave": lambda _token, value, *_args: value,
+}
 _import = __import__
 # A child that is forked in the middle of such an import, by another thread, would wait for it without end.
 _lock = RLock()

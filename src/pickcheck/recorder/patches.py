@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from _collections import deque  # type: ignore[import-not-found,unused-ignore]
 from time import perf_counter
 
 from . import guard
@@ -33,19 +32,34 @@ _PUT = Hook(
     inline={
         "self._buffer.append(obj)": """
 _pickcheck_buffer = self._buffer
-if _pickcheck_buffer.__class__ is HOOK.Buffer:
-    _pickcheck_frame = HOOK.frame(1)
+if type(_pickcheck_buffer) is HOOK.Buffer:
+    _pickcheck_frame = HOOK.frame
+    _pickcheck_frame = _pickcheck_frame(1)
     if _pickcheck_frame.f_code is not _pickcheck_buffer.code or _pickcheck_frame.f_lasti != _pickcheck_buffer.lasti:
         HOOK.moved(_pickcheck_buffer, obj, _pickcheck_frame)
-    HOOK.append(_pickcheck_buffer.dumps, _pickcheck_buffer.take())
-    HOOK.append(_pickcheck_buffer, obj)
+    _pickcheck_buffer.run.put += 1
+    _pickcheck_buffer.add(obj)
     _pickcheck_frame = None
 else:
     _pickcheck_buffer.append(obj)
 """
     },
-    uses={"Buffer": feeder.Buffer, "frame": sys._getframe, "moved": feeder.moved, "append": deque.append},
+    uses={"Buffer": feeder.Buffer, "frame": sys._getframe, "moved": feeder.moved},
 )
+
+# So does this: who put the item is known by run lengths, and only some are measured.
+_FED = """
+if TOKEN.taken < TOKEN.due:
+    TOKEN.taken += 1
+    _pickcheck_dumps = TOKEN.dumps
+else:
+    TOKEN, _pickcheck_dumps = HOOK.turn(buffer, TOKEN)
+try:
+    obj = _pickcheck_dumps(obj)
+except BaseException:
+    HOOK.failed(TOKEN, buffer, onerror, obj)
+    raise
+"""
 
 # The default context's start method is settled for good where these assign it.
 _SETTLED = Hook(
@@ -82,7 +96,9 @@ PATCHES: dict[str, dict[str, Hook]] = {
         "Queue._feed": Hook(
             "buffer",
             enter=feeder.enter_feed,
-            inline={"obj = _ForkingPickler.dumps(obj)": "obj = TOKEN()(obj)"},
+            leave=feeder.leave_feed,
+            inline={"obj = _ForkingPickler.dumps(obj)": _FED},
+            uses={"turn": feeder.turn, "failed": feeder.failed},
         ),
         "Queue.put": _PUT,
         "JoinableQueue.put": _PUT,

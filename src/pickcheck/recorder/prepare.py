@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _UNITS = ("recorder", "pickling")
+_OURS = (("recorder", "prepare"), ("recorder", "kept"))  # run outside the processes of the user
 _FUTURE_ANNOTATIONS = 0x1000000  # CO_FUTURE_ANNOTATIONS, Include/cpython/code.h
 
 
@@ -50,7 +51,7 @@ def _modules(package: str, unit: str) -> Iterator[tuple[str, Any]]:
     """Our modules' code, by the names that they have in the user's processes."""
     for file in sorted(os.listdir(os.path.join(package, unit))):
         stem, suffix = os.path.splitext(file)
-        if suffix == ".py" and (unit, stem) != ("recorder", "prepare"):
+        if suffix == ".py" and (unit, stem) not in _OURS:
             name = f"_pickcheck.{unit}" if stem == "__init__" else f"_pickcheck.{unit}.{stem}"
             yield name, _compiled(os.path.join(package, unit, file))
 

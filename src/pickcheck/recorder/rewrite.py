@@ -56,7 +56,7 @@ def compiled(function: FunctionType, hook: Hook) -> CodeType:
     tree: Any = compile(source, code.co_filename, "exec", _ast.PyCF_ONLY_AST)
     definition = tree.body[0] if isinstance(tree.body[0], _ast.FunctionDef) else tree.body[0].body[0]
     if hook.inline:
-        _put_in(definition, hook.inline, source.splitlines())
+        _put_in(definition, hook, source.splitlines())
     _rewrite(definition, hook)
     flags = code.co_flags & _FUTURE_ANNOTATIONS
     return _find(compile(tree, code.co_filename, "exec", flags, dont_inherit=True), code)
@@ -99,32 +99,37 @@ def _rewrite(definition: Any, hook: Hook) -> None:
     definition.body = docstring + body
 
 
-def _put_in(node: Any, inline: dict[str, str], lines: list[str]) -> None:
+def _put_in(node: Any, hook: Hook, lines: list[str]) -> None:
     """Replace statements by the source given for them, at the very place in the file where they stand."""
     for field in ("body", "orelse", "finalbody", "handlers"):
         statements = getattr(node, field, [])
         for position, statement in enumerate(statements):
             text = lines[statement.lineno - 1][statement.col_offset : statement.end_col_offset]
-            if statement.lineno == statement.end_lineno and text in inline:
+            if statement.lineno == statement.end_lineno and text in hook.inline:
                 # An assignment's value is what a traceback points at.
                 at = getattr(statement, "value", statement)
-                tree: Any = compile(inline[text], "<inline>", "exec", _ast.PyCF_ONLY_AST)
-                statements[position : position + 1] = [_placed(new, at) for new in tree.body]
+                tree: Any = compile(hook.inline[text], "<inline>", "exec", _ast.PyCF_ONLY_AST)
+                statements[position : position + 1] = [_placed(new, at, hook.fixed) for new in tree.body]
                 break
-            _put_in(statement, inline, lines)
+            _put_in(statement, hook, lines)
 
 
-def _placed(node: Any, at: Any) -> Any:
+def _placed(node: Any, at: Any, fixed: frozenset[str]) -> Any:
+    """The node at this place, with markers for HOOK (and for what it has of a name in ``fixed``) and the token's name."""
+    if isinstance(node, _ast.Attribute) and getattr(node.value, "id", "") == "HOOK" and node.attr in fixed:
+        return _at(_ast.Constant(value=f"{MARKER} {node.attr}", kind=None), at)
+    if isinstance(node, _ast.Name) and node.id == "HOOK":
+        return _at(_ast.Constant(value=MARKER, kind=None), at)
+    if isinstance(node, _ast.Name) and node.id == "TOKEN":
+        node.id = TOKEN
     for field in node._fields:
         value = getattr(node, field, None)
         if isinstance(value, list):
-            setattr(node, field, [_placed(item, at) if isinstance(item, _ast.AST) else item for item in value])
-        elif isinstance(value, _ast.Name) and value.id == "HOOK":
-            setattr(node, field, _at(_ast.Constant(value=MARKER, kind=None), at))
+            setattr(node, field, [_placed(item, at, fixed) if isinstance(item, _ast.AST) else item for item in value])
         elif isinstance(value, _ast.AST):
-            if isinstance(value, _ast.Name) and value.id == "TOKEN":
-                value.id = TOKEN
-            setattr(node, field, _placed(value, at))
+            # The compiler warns of a text that is called.
+            inside = frozenset() if field == "func" else fixed
+            setattr(node, field, _placed(value, at, inside))
     return _at(node, at) if hasattr(node, "lineno") else node
 
 

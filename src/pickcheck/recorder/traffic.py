@@ -30,11 +30,15 @@ class Total:
 
 
 class Traffic:
-    """The totals of this process, by channel, direction and place."""
+    """The totals of this process, by channel, direction and place.
+
+    running: what counts by itself, and tells the totals when it is asked to ``settle()`` (``feeder.py``).
+    """
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._totals: dict[tuple[str, str, Place | None], Total] = {}
+        self.running: set[Any] = set()
         self.due = 0.0
         self.interval = INTERVAL
 
@@ -60,6 +64,8 @@ class Traffic:
     def flush(self, now: float | None = None) -> None:
         """Write the totals that grew since they were last written."""
         self.due = (perf_counter() if now is None else now) + self.interval
+        for run in list(self.running):
+            run.settle()
         for total in list(self._totals.values()):
             if total.count != total.written:
                 total.written = total.count
@@ -68,6 +74,7 @@ class Traffic:
     def forget(self) -> None:
         """Begin anew: a forked child inherits its parent's totals, which are not its own."""
         self._totals.clear()
+        self.running.clear()
         self.due = 0.0
 
 

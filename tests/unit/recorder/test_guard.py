@@ -158,3 +158,15 @@ def test_every_row_of_the_table(name: str, tmp_path: Path) -> None:
         original = guard.function_at(module, qualname).__code__
         if hook.inline:
             assert set(original.co_names) != set(codes[qualname].co_names)
+
+
+def test_a_function_that_something_else_put_there_is_guarded_itself(module: ModuleType, tmp_path: Path) -> None:
+    """What was made ahead is of the library's own function; a tool may have put its own in the place meanwhile."""
+    log: list[Any] = []
+    made = guard.prepare(module, {"plain": everything(log)}, str(tmp_path))
+    (tmp_path / "tool.py").write_text("\n\ndef plain(x):\n    return 'the tool'\n")
+    tool = importlib.import_module("tool")
+    module.plain = tool.plain
+    assert guard.install(module, {"plain": everything(log)}, str(tmp_path), made) == {}
+    assert module.plain(1) == "the tool" and log == ["enter", ("leave", "token", "the tool")]
+    sys.modules.pop("tool")
