@@ -181,7 +181,7 @@ def _finding(
     told = [index for index in finding.runs if index in timelines]
     return {
         "id": id_, "number": number, "code": finding.code, "rule": finding.rule, "severity": finding.severity.value,
-        "methods": list(dict.fromkeys(report.runs[index].method for index in finding.runs)),
+        "methods": list(dict.fromkeys(report.runs[index].method for index in finding.runs)) or shown_in(finding, report),
         "shown_in": shown_in(finding, report), "message": finding.message, "advice": finding.advice,
         "remarks": remarks(finding) + [str(note) for note in finding.related.get("notes", [])],
         "channel": finding.channel, "direction": finding.direction,

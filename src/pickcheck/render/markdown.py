@@ -17,7 +17,8 @@ _SEVERITIES = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE:
 
 def render(reports: Sequence[Report]) -> str:
     """The reports as GitHub's Markdown; nothing of what they hold is read as markup."""
-    return "\n".join(_report(printable(report)) for report in reports) or "\n"
+    told = [report for report in reports if report.runs or report.findings] or list(reports[:1])
+    return "\n".join(_report(printable(report)) for report in told) or "\n"
 
 
 def _report(report: Report) -> str:

@@ -12,6 +12,8 @@ CALM = (Outcome.OK, Outcome.UNSUPPORTED)
 
 def shown_in(finding: Finding, report: Report) -> list[str]:
     """The start methods that show it, with the interpreter where it does not show on every one."""
+    if not finding.runs:  # read in the source
+        return [str(method) for method in finding.related.get("methods", ())]
     shown = [report.runs[index] for index in finding.runs]
     names: list[str] = []
     for method in dict.fromkeys(run.method for run in shown):
@@ -84,6 +86,8 @@ def summary(report: Report) -> str:
     """As ``1 error, 2 warnings in 3 runs``."""
     counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
     parts = [f"{count} {severity.value}{'s' * (count > 1)}" for severity, count in counts.items() if count]
+    if not report.runs:
+        return f"{', '.join(parts) or 'nothing found'}; read, not run"
     return f"{', '.join(parts) or 'nothing found'} in {len(report.runs)} run{'s' * (len(report.runs) != 1)}"
 
 

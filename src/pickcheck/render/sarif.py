@@ -83,7 +83,7 @@ def _result(finding: Finding, print_: str, report: Report, order: dict[str, int]
         "message": {"text": f"{text} ({', '.join(shown_in(finding, report))})"},
         "locations": [_location(finding.place) if finding.place else _somewhere(report)],
         "partialFingerprints": {"pickcheck/v1": print_},
-        "properties": {"startMethods": sorted({report.runs[index].method for index in finding.runs})},
+        "properties": {"startMethods": _methods(finding, report)},
     }
     if finding.code in order:
         result["ruleIndex"] = order[finding.code]
@@ -93,6 +93,10 @@ def _result(finding: Finding, print_: str, report: Report, order: dict[str, int]
         if finding.place is not None:
             result["codeFlows"] = [_flow(finding.place, finding.leaf)]
     return result
+
+
+def _methods(finding: Finding, report: Report) -> list[str]:
+    return sorted({report.runs[index].method for index in finding.runs} or shown_in(finding, report))
 
 
 def _somewhere(report: Report) -> dict[str, Any]:

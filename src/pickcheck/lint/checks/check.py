@@ -1,0 +1,92 @@
+"""What a check is: it looks at one file's source and says what it sees, in the terms of a rule."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ...facts import LeafFacts
+from ...model import Severity
+from .. import names
+from ..evaluate import Evaluator
+from ..methods import Methods
+from ..sends import Send, Sends
+from ..source import Source
+from ..tree import Tree
+from ..values import Env, Function, Method, Value
+
+
+@dataclass(frozen=True)
+class Windows:
+    """What the standard library lacks on Windows: the names that modules lack, and the modules that cannot be imported."""
+
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """What a check says. at: the node whose line it is about; methods: the start methods under which it would show.
+
+    For a fault of a leaf ``leaf`` is given and no slug: the rules say which one is its. stage: "dump" or "load".
+    """
+
+    at: ast.AST
+    methods: tuple[str, ...]
+    severity: Severity = Severity.ERROR
+    slug: str = ""
+    message: str = ""
+    advice: str = ""
+    channel: str | None = None
+    direction: str | None = None
+    about: str = ""
+    leaf: LeafFacts | None = None
+    stage: str = "dump"
+    starts: bool = False
+
+
+class View:
+    """One file as checks see it. What is derived from it is derived once."""
+
+    def __init__(self, source: Source, windows: Windows) -> None:
+        self.source, self.windows = source, windows
+        self.tree = Tree(source.tree)
+        self.evaluator = Evaluator(self.tree)
+
+    @cached_property
+    def methods(self) -> Methods:
+        """What the file says of start methods."""
+        return Methods(self.evaluator)
+
+    @cached_property
+    def sends(self) -> list[Send]:
+        """What the file sends."""
+        return Sends(self.evaluator, self.methods).all()
+
+    @cached_property
+    def workers(self) -> dict[ast.AST, list[Send]]:
+        """The functions of the file that it runs in children, each with what has it run there."""
+        found: dict[ast.AST, list[Send]] = {}
+        for send in self.sends:
+            value = self.value(send.worker) if send.worker is not None else None
+            function = value.function if isinstance(value, Method) else value
+            if isinstance(function, Function):
+                found.setdefault(function.node, []).append(send)
+        return found
+
+    @cached_property
+    def module(self) -> str:
+        """What the file's module is called, as far as the file tells: a script's is __main__."""
+        named = {node.id for node in self.tree.all(ast.Name)}
+        stem = self.source.path.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+        return "__main__" if "__name__" in named or self.sends else stem
+
+    def value(self, node: ast.expr) -> Value:
+        """What an expression comes to where it stands."""
+        return self.evaluator.value(node, Env(self.tree.scopes[node]))
+
+
+Check = Callable[[View], Iterable[Noticed]]
+ANEW, METHODS = names.ANEW, names.METHODS

@@ -1,0 +1,158 @@
+"""Where a source sends objects to other processes, and what: the calls of multiprocessing and concurrent.futures."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import names
+from .calls import argument
+from .evaluate import Evaluator
+from .methods import Methods
+from .starts import started
+from .values import Class, Env, Instance, Made, Method, Part, Ref, Value
+
+Root = tuple[str, ast.expr, Env]
+
+
+@dataclass(frozen=True, eq=False)
+class Send:
+    """A call that sends. channel, direction: as in reports. at: the nodes whose lines do it (none: not seen in this file).
+
+    call: what it was written as; roots: what is sent, by the name of its root. methods: the start methods under which it is
+    pickled. starts: whether a process is being started. worker: the function that will be run.
+    """
+
+    channel: str
+    call: ast.Call
+    at: tuple[ast.AST, ...]
+    roots: tuple[Root, ...]
+    methods: tuple[str, ...]
+    starts: bool
+    worker: ast.expr | None = None
+    context: str | None = None
+    instance: Instance | None = None
+
+
+_TASKS = {
+    "apply": "args", "apply_async": "args", "map": "map", "map_async": "map", "imap": "map", "imap_unordered": "map",
+    "starmap": "map", "starmap_async": "map",
+}  # fmt: skip
+_EXECUTORS = {
+    names.EXECUTOR: "executor",
+    "concurrent.futures.InterpreterPoolExecutor": "interpreter",
+}
+
+
+class Sends:
+    """Finds the sends of one file."""
+
+    def __init__(self, evaluator: Evaluator, methods: Methods) -> None:
+        self.evaluator, self.tree, self.methods = evaluator, evaluator.tree, methods
+
+    def all(self) -> list[Send]:
+        """Every send, in the order of the source."""
+        return [send for call in self.tree.all(ast.Call) for send in self._of(call)]
+
+    def _of(self, call: ast.Call) -> Iterator[Send]:
+        env = Env(self.tree.scopes[call])
+        func = self.evaluator.value(call.func, env)
+        if isinstance(func, Ref):
+            yield from self._started(func, call, env)
+        elif isinstance(func, Class) and (base := self.process_base(func)) is not None:
+            instance = Instance(func, call, env)
+            at, methods = started(self.evaluator, call), self.methods.anew(base.context)
+            yield Send("process", call, at, (), methods, True, None, base.context, instance)
+        elif isinstance(func, Method) and func.function is None:
+            yield from self._sent(func, call, env)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "run_in_executor" and len(call.args) > 1:
+            yield from self._in_executor(call, env)
+
+    def process_base(self, cls: Class) -> Ref | None:
+        """multiprocessing's Process, where the class is one."""
+        for base in cls.node.bases:
+            value = self.evaluator.value(base, Env(self.tree.scopes[cls.node]))
+            if isinstance(value, Ref) and value.name == names.PROCESS:
+                return value
+            if isinstance(value, Class) and value.node is not cls.node and (found := self.process_base(value)):
+                return found
+        return None
+
+    # ---------------------------------------------------------------- processes, pools, executors
+
+    def _started(self, func: Ref, call: ast.Call, env: Env) -> Iterator[Send]:
+        if func.name == names.PROCESS:
+            target = argument(call, 1, "target")
+            args, kwargs = argument(call, 3, "args"), argument(call, 4, "kwargs")
+            roots = _roots(env, target=target, args=args, kwargs=kwargs)
+            at = started(self.evaluator, call)
+            yield Send("process", call, at, roots, self.methods.anew(func.context), True, target, func.context)
+        elif func.name == names.POOL:
+            initializer = argument(call, 1, "initializer")
+            roots = _roots(env, initializer=initializer, initargs=argument(call, 2, "initargs"))
+            yield Send("pool", call, (call,), roots, self.methods.anew(func.context), True, initializer, func.context)
+        elif func.name in _EXECUTORS:
+            context = self._context_of(call, env)
+            initializer = argument(call, 2, "initializer")
+            roots = _roots(env, initializer=initializer, initargs=argument(call, 3, "initargs"))
+            at = started(self.evaluator, call, ("submit", "map"))[:1]
+            yield Send(_EXECUTORS[func.name], call, at, roots, self.methods.anew(context), True, initializer, context)
+
+    def _context_of(self, call: ast.Call, env: Env) -> str | None:
+        given = argument(call, 1, "mp_context")
+        if given is None:
+            return ""
+        value = self.evaluator.value(given, env)
+        return self.evaluator.method_of(value) if isinstance(value, Made) and value.by.name == names.CONTEXT else None
+
+    # ---------------------------------------------------------------- tasks, queues, pipes
+
+    def _sent(self, func: Method, call: ast.Call, env: Env) -> Iterator[Send]:
+        of: Value = func.of
+        by = of.by.name if isinstance(of, Made) else ""
+        if by == names.POOL and func.name in _TASKS:
+            yield self._task(func.name, call, env)
+        elif by in _EXECUTORS and func.name in ("submit", "map"):
+            yield self._submitted(_EXECUTORS[by], func.name, call, env)
+        elif by in names.QUEUES and func.name in ("put", "put_nowait"):
+            yield Send("queue", call, (call,), _roots(env, obj=argument(call, 0, "obj")), names.METHODS, False)
+        elif isinstance(of, Part) and of.of.by.name == names.PIPE and func.name == "send":
+            yield Send("pipe", call, (call,), _roots(env, obj=argument(call, 0, "obj")), names.METHODS, False)
+
+    def _task(self, name: str, call: ast.Call, env: Env) -> Send:
+        func = argument(call, 0, "func")
+        if _TASKS[name] == "args":
+            roots = _roots(env, func=func, args=argument(call, 1, "args"), kwargs=argument(call, 2, "kwds"))
+        else:
+            roots = _roots(env, func=func, iterable=argument(call, 1, "iterable"))
+        return Send("pool", call, (call,), roots, names.METHODS, False, func)
+
+    def _submitted(self, channel: str, name: str, call: ast.Call, env: Env) -> Send:
+        func, rest = argument(call, 0, "fn"), call.args[1:]
+        roots = _roots(env, func=func)
+        if name == "submit":
+            roots += _numbered(env, rest)
+            roots += tuple((f"kwargs[{k.arg!r}]", k.value, env) for k in call.keywords if k.arg and k.arg != "fn")
+        elif len(rest) == 1:
+            roots += _roots(env, iterable=rest[0])
+        return Send(channel, call, (call,), roots, names.METHODS, False, func)
+
+    def _in_executor(self, call: ast.Call, env: Env) -> Iterator[Send]:
+        pool = self.evaluator.value(call.args[0], env)
+        if isinstance(pool, Made) and pool.by.name in _EXECUTORS:
+            roots = _roots(env, func=call.args[1]) + _numbered(env, call.args[2:])
+            yield Send(_EXECUTORS[pool.by.name], call, (call,), roots, names.METHODS, False, call.args[1])
+
+
+def _roots(env: Env, **given: ast.expr | None) -> tuple[Root, ...]:
+    return tuple((name, expr, env) for name, expr in given.items() if expr is not None)
+
+
+def _numbered(env: Env, args: list[ast.expr]) -> tuple[Root, ...]:
+    found: list[Root] = []
+    for index, arg in enumerate(args):
+        if isinstance(arg, ast.Starred):
+            break
+        found.append((f"args[{index}]", arg, env))
+    return tuple(found)

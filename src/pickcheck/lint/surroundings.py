@@ -1,0 +1,97 @@
+"""What stands around a line: handlers that catch, tests that expect an error, branches that ask for the platform."""
+
+from __future__ import annotations
+
+import ast
+
+from .classes import dotted
+from .tree import Function, Tree
+
+_BROAD = frozenset(("Exception", "BaseException"))
+DUMPING = _BROAD | {"PicklingError", "AttributeError", "TypeError", "PickleError", "RuntimeError"}
+MISSING = _BROAD | {"ImportError", "ModuleNotFoundError", "AttributeError", "NameError", "OSError", "ValueError"}
+_EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "suppress", "warns", "assertRaisesRegexp"))
+_PLATFORM = frozenset(
+    (
+        *("platform", "hasattr", "getattr", "system", "win32", "nt", "posix", "linux", "darwin", "Windows", "Linux"),
+        *("Darwin", "cygwin", "TYPE_CHECKING", "uname", "is_windows", "IS_WINDOWS", "WINDOWS", "WIN32", "win"),
+    )
+)
+
+
+def caught(tree: Tree, node: ast.AST, errors: frozenset[str]) -> bool:
+    """Whether a handler around the node catches one of these."""
+    for parent, child in tree.above(node):
+        if isinstance(parent, (*Function, ast.Lambda)):
+            return False
+        if _is_try(parent) and child in parent.body and any(_catches(h, errors) for h in parent.handlers):  # type: ignore[attr-defined]
+            return True
+    return False
+
+
+def _is_try(node: ast.AST) -> bool:
+    return type(node).__name__ in ("Try", "TryStar")
+
+
+def _catches(handler: ast.ExceptHandler, errors: frozenset[str]) -> bool:
+    if handler.type is None:
+        return True
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(not (name := dotted(kind).rpartition(".")[2]) or name in errors for kind in kinds)
+
+
+def expected(tree: Tree, node: ast.AST) -> bool:
+    """Whether a test around the node expects that it raises."""
+    for parent, _ in tree.above(node):
+        if isinstance(parent, (ast.With, ast.AsyncWith)):
+            calls = [item.context_expr for item in parent.items if isinstance(item.context_expr, ast.Call)]
+            if any(dotted(call.func).rpartition(".")[2] in _EXPECTING for call in calls):
+                return True
+        if isinstance(parent, ast.Call) and dotted(parent.func).rpartition(".")[2] in _EXPECTING:
+            return True
+    return False
+
+
+def asks_platform(tree: Tree, node: ast.AST) -> bool:
+    """Whether a branch around the node, or a decorator, asks what the platform is or has."""
+    for parent, _ in tree.above(node):
+        if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.Assert)) and mentions(parent.test, _PLATFORM):
+            return True
+        if isinstance(parent, ast.BoolOp) and mentions(parent, _PLATFORM):
+            return True
+        if isinstance(parent, (*Function, ast.ClassDef)) and any(
+            mentions(decorator, _PLATFORM | {"skipIf", "skipUnless", "skipif", "skip", "requires"})
+            for decorator in parent.decorator_list
+        ):
+            return True
+    return False
+
+
+def mentions(node: ast.AST, words: frozenset[str]) -> bool:
+    """Whether any name, attribute or text in it is one of these words."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name) and (part.id in words or part.id.lower() in words):
+            return True
+        if isinstance(part, ast.Attribute) and (part.attr in words or part.attr.lower() in words):
+            return True
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value in words:
+            return True
+        if isinstance(part, ast.Attribute) and part.attr == "name" and dotted(part) == "os.name":
+            return True
+    return False
+
+
+def branches(tree: Tree, node: ast.AST) -> bool:
+    """Whether it depends on a condition within its function (or at the top level) whether the node is run."""
+    for parent, child in tree.above(node):
+        if isinstance(parent, (*Function, ast.Lambda, ast.ClassDef)):
+            return False
+        if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.BoolOp, ast.ExceptHandler)) or (
+            type(parent).__name__ == "match_case"
+        ):
+            if isinstance(parent, ast.If) and (child is parent.test or mentions(parent.test, frozenset(("__name__",)))):
+                continue
+            if isinstance(parent, ast.While) and isinstance(parent.test, ast.Constant):
+                continue
+            return True
+    return False
