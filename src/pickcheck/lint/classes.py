@@ -13,6 +13,7 @@ from .values import Env, Instance
 Found = ast.FunctionDef | ast.AsyncFunctionDef | tuple[ast.expr, Env]
 # Bases that leave pickling as it is; and methods that change it.
 _PLAIN = frozenset(("object", "ABC", "abc.ABC", "Protocol", "typing.Protocol", "Generic", "typing.Generic"))
+_TUPLES = ("NamedTuple", "typing.NamedTuple")
 _PROCESS = ("Process", "multiprocessing.Process", "mp.Process")
 _HOOKS = frozenset(
     (
@@ -35,7 +36,7 @@ def bases(tree: Tree, cls: ast.ClassDef) -> list[ast.ClassDef] | None:
         name = dotted(base)
         if isinstance(base, ast.Subscript):
             name = dotted(base.value)
-        if name in _PLAIN or name in _PROCESS:
+        if name in _PLAIN or name in _PROCESS or name in _TUPLES:
             continue
         binding = tree.lookup(name, tree.scopes[cls], base) if isinstance(base, ast.Name) else None
         above = binding.node if binding is not None else None
@@ -59,8 +60,29 @@ def is_plain(tree: Tree, cls: ast.ClassDef) -> bool:
     return not any(_HOOKS & set(methods(one)) for one in family)
 
 
+def refuses(tree: Tree, cls: ast.ClassDef) -> tuple[str, str] | None:
+    """What a class raises in any case where it is asked for its state; None where it does not."""
+    for name in ("__reduce_ex__", "__reduce__", "__getstate__"):
+        method = methods(cls).get(name)
+        if method is None:
+            continue
+        body = [
+            node for node in method.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        ]
+        made = body[0].exc if body and isinstance(body[0], ast.Raise) else None
+        kind = dotted(made.func if isinstance(made, ast.Call) else made) if made is not None else ""
+        if not kind:
+            return None
+        told = made.args[0] if isinstance(made, ast.Call) and made.args else None
+        text = told.value if isinstance(told, ast.Constant) else "..."
+        return f"builtins.{kind}", str(text)
+    return None
+
+
 def is_dataclass(cls: ast.ClassDef) -> bool:
-    """Whether @dataclass makes its __init__."""
+    """Whether its fields make its __init__ (a NamedTuple's do, too)."""
+    if any(dotted(base) in _TUPLES for base in cls.bases):
+        return True
     named = {dotted(_called(decorator)) for decorator in cls.decorator_list}
     return bool(named & {"dataclass", "dataclasses.dataclass"}) and "__init__" not in methods(cls)
 

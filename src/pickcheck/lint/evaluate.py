@@ -7,7 +7,7 @@ import builtins
 from dataclasses import replace
 
 from . import names
-from .calls import arguments, returned, yields
+from .calls import Given, arguments, returned, yields
 from .classes import member
 from .tree import Binding, Scope, Tree
 from .values import (
@@ -23,6 +23,7 @@ from .values import (
     Method,
     Part,
     Product,
+    Proxy,
     Ref,
     Value,
 )
@@ -32,6 +33,9 @@ FACTORIES = frozenset(
     f"{name}" for name in ("collections.namedtuple", "typing.NamedTuple", "enum.Enum", "dataclasses.make_dataclass")
 )
 _DISPLAYS = (ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp)
+PROXIES = frozenset(
+    ("dict", "list", "Namespace", "Queue", "JoinableQueue", "Lock", "RLock", "Event", "Value", "Array", "Pool")
+)
 _VIEWS = {"keys": "builtins.dict_keys", "values": "builtins.dict_values", "items": "builtins.dict_items"}
 
 
@@ -40,6 +44,7 @@ class Evaluator:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        self.handed: Given = {}  # parameters that the file itself gives a queue, an end of a pipe, ... (``handed``)
 
     def value(self, node: ast.expr | None, env: Env, depth: int = 0) -> Value:
         """What the expression comes to where it stands; UNKNOWN where that is not certain."""
@@ -100,6 +105,8 @@ class Evaluator:
         given = env.params.get((scope.node, name))
         if given is not None:
             return self.value(*given, depth + 1)
+        if (scope.node, name) in self.handed:
+            return self.value(*self.handed[scope.node, name], depth + 1)
         method = scope.node
         outer = scope.parent
         if outer is None or not isinstance(outer.node, ast.ClassDef) or not isinstance(method, ast.FunctionDef):
@@ -108,6 +115,13 @@ class Evaluator:
         if first is None or first.arg != name or method.decorator_list or outer.parent is None:
             return UNKNOWN
         return Instance(Class(outer.node, Env(outer.parent)), None, env)
+
+    @staticmethod
+    def is_handle(value: Value) -> bool:
+        """Whether it is one of multiprocessing's own that reach a child: a queue, a lock, an end of a pipe, a proxy."""
+        if isinstance(value, Part):
+            return value.of.by.name == names.PIPE
+        return isinstance(value, Proxy) or (isinstance(value, Made) and value.by.name in names.PRIMITIVES)
 
     # ---------------------------------------------------------------- attributes and calls
 
@@ -130,7 +144,7 @@ class Evaluator:
             inside = self.tree.own[of.node]
             binding = self.tree.lookup(name, inside) if name in inside.names else None
             return self.bound(name, binding, of.env, depth) if binding is not None else UNKNOWN
-        return Method(of, name) if isinstance(of, (Part, Display)) else UNKNOWN
+        return Method(of, name) if isinstance(of, (Part, Display, Proxy)) else UNKNOWN
 
     def method_of(self, context: Made) -> str | None:
         """The start method that ``get_context(...)`` asks for; "" for the default, None where it is not known."""
@@ -152,6 +166,8 @@ class Evaluator:
             return Product(func, node)
         if isinstance(func, Method) and func.name in _VIEWS and self._is_dict(func.of) and not node.args:
             return Generator(_VIEWS[func.name])
+        if isinstance(func, Method) and isinstance(func.of, Made) and func.of.by.name == names.MANAGER:
+            return Proxy(func.name, node, env) if func.name in PROXIES else UNKNOWN
         if isinstance(func, Function):
             return self._result(func, node, env, depth)
         return UNKNOWN

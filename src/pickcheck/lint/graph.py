@@ -13,6 +13,7 @@ from .calls import argument
 from .evaluate import FACTORIES, Evaluator
 from .kinds import KINDS, STREAMS, Kind, opened, primitive
 from .leaves import Defined, Way
+from .loading import load_of
 from .parts import parts_of
 from .tree import Scope
 from .values import Class, Constant, Env, Function, Generator, Instance, Made, Method, Product, Ref, Value
@@ -106,22 +107,28 @@ class Walk:
 
     def _instance(self, value: Instance, way: Way, depth: int) -> Iterator[Hit]:
         tree, node = self.evaluator.tree, value.cls.node
+        of = self._defined(node, tree.scopes[node], node.name)
+        if (raised := classes.refuses(tree, node)) is not None:
+            yield Hit(leaves.refusing(way.onto(f"{self.module}.{of.qualname}"), of, raised))
         if not classes.is_plain(tree, node):
             return
-        of = self._defined(node, tree.scopes[node], node.name)
         if tree.scopes[node].in_function and self._is_nameless(value.cls):
             yield Hit(leaves.instance(way, of))
             return
         if self._guarded(node) and not tree.scopes[node].in_function:
             yield Hit(leaves.under_guard(way, of), anew=True)
             return
+        if (load := load_of(tree, node, self.module)) is not None:
+            yield Hit(leaves.unloadable(way, of, load), anew=self.starts)
         here = way.onto(f"{self.module}.{of.qualname}")
         for name, (expr, env) in classes.attributes(tree, value):
             if name not in tree.losing:
                 yield from self.of(self.evaluator.value(expr, env), here.to(f".{name}", ""), depth + 1)
 
     def _method(self, value: Method, way: Way, depth: int) -> Iterator[Hit]:
-        if isinstance(value.of, (Instance, Made)):
+        # Of what a library made, .name may as well be data: it is a method for certain where it is to be called.
+        called = way.path in ("func", "target", "initializer")
+        if isinstance(value.of, Instance) or (isinstance(value.of, Made) and called):
             yield from self.of(value.of, way.onto("builtins.method").to(".__self__", ""), depth + 1)
 
     def _product(self, value: Product, way: Way) -> Iterator[Hit]:

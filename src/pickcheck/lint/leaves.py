@@ -130,6 +130,21 @@ def under_guard(way: Way, of: Defined) -> LeafFacts:
     return replace(found, repr=of.qualname)
 
 
+def unloadable(way: Way, of: Defined, load: dict[str, Any]) -> LeafFacts:
+    """An instance that pickles, and does not load."""
+    return replace(instance(way, of), load=load)
+
+
+def refusing(way: Way, of: Defined, raised: tuple[str, str]) -> LeafFacts:
+    """An instance of a class that refuses on purpose."""
+    return _leaf(way, f"{of.module}.{of.qualname}", raised=raised, python_class=True)
+
+
+def let_go(way: Way, of: Defined, kind: str, load: dict[str, Any]) -> LeafFacts:
+    """A lock of multiprocessing's that is gone before the child opens it."""
+    return replace(_leaf(way, kind, load=load), bases=(kind, "multiprocessing.synchronize.SemLock"))
+
+
 def literal(node: ast.expr) -> str | None:
     """A key as it is written in a path; None for any that is no constant."""
     return repr(node.value) if isinstance(node, ast.Constant) else None

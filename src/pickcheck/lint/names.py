@@ -30,6 +30,7 @@ _NAMES = {
 PROCESS = "multiprocessing.Process"
 POOL = "multiprocessing.Pool"
 EXECUTOR = "concurrent.futures.ProcessPoolExecutor"
+INTERPRETERS = "concurrent.futures.InterpreterPoolExecutor"
 MANAGER = "multiprocessing.Manager"
 CONTEXT = "multiprocessing.get_context"
 PIPE = "multiprocessing.Pipe"
@@ -39,7 +40,12 @@ PRIMITIVES = QUEUES | frozenset(
     for name in ("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", "Event", "Barrier", "Value", "Array")
 )
 # What a with statement hands on as it is.
-ENTERED = frozenset((POOL, EXECUTOR, MANAGER, "builtins.open", "mmap.mmap", "sqlite3.connect", "subprocess.Popen"))
+ENTERED = frozenset(
+    (
+        *(POOL, EXECUTOR, INTERPRETERS, MANAGER, "tempfile.NamedTemporaryFile", "builtins.open", "mmap.mmap"),
+        *("sqlite3.connect", "subprocess.Popen"),
+    )
+)
 # The start methods, and those whose children are not forked. The last one is the emulated one's name in reports.
 METHODS = ("fork", "spawn", "forkserver", "windows")
 ANEW = METHODS[1:]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import names
 from .calls import argument
 from .evaluate import Evaluator
 from .methods import Methods
 from .starts import started
-from .values import Class, Env, Instance, Made, Method, Part, Ref, Value
+from .values import Class, Env, Instance, Made, Method, Part, Proxy, Ref, Value
 
 Root = tuple[str, ast.expr, Env]
 
@@ -21,7 +21,8 @@ class Send:
     """A call that sends. channel, direction: as in reports. at: the nodes whose lines do it (none: not seen in this file).
 
     call: what it was written as; roots: what is sent, by the name of its root. methods: the start methods under which it is
-    pickled. starts: whether a process is being started. worker: the function that will be run.
+    pickled; anew: those under which the child is not forked. starts: whether a process is being started. worker: the function
+    that will be run.
     """
 
     channel: str
@@ -33,6 +34,7 @@ class Send:
     worker: ast.expr | None = None
     context: str | None = None
     instance: Instance | None = None
+    anew: tuple[str, ...] = ()
 
 
 _TASKS = {
@@ -41,7 +43,7 @@ _TASKS = {
 }  # fmt: skip
 _EXECUTORS = {
     names.EXECUTOR: "executor",
-    "concurrent.futures.InterpreterPoolExecutor": "interpreter",
+    names.INTERPRETERS: "interpreter",
 }
 
 
@@ -63,7 +65,7 @@ class Sends:
         elif isinstance(func, Class) and (base := self.process_base(func)) is not None:
             instance = Instance(func, call, env)
             at, methods = started(self.evaluator, call), self.methods.anew(base.context)
-            yield Send("process", call, at, (), methods, True, None, base.context, instance)
+            yield Send("process", call, at, (), methods, True, None, base.context, instance, methods)
         elif isinstance(func, Method) and func.function is None:
             yield from self._sent(func, call, env)
         if isinstance(call.func, ast.Attribute) and call.func.attr == "run_in_executor" and len(call.args) > 1:
@@ -87,17 +89,29 @@ class Sends:
             args, kwargs = argument(call, 3, "args"), argument(call, 4, "kwargs")
             roots = _roots(env, target=target, args=args, kwargs=kwargs)
             at = started(self.evaluator, call)
-            yield Send("process", call, at, roots, self.methods.anew(func.context), True, target, func.context)
+            yield self._starting("process", call, at, roots, target, func.context)
         elif func.name == names.POOL:
             initializer = argument(call, 1, "initializer")
             roots = _roots(env, initializer=initializer, initargs=argument(call, 2, "initargs"))
-            yield Send("pool", call, (call,), roots, self.methods.anew(func.context), True, initializer, func.context)
+            yield self._starting("pool", call, (call,), roots, initializer, func.context)
         elif func.name in _EXECUTORS:
             context = self._context_of(call, env)
             initializer = argument(call, 2, "initializer")
             roots = _roots(env, initializer=initializer, initargs=argument(call, 3, "initargs"))
             at = started(self.evaluator, call, ("submit", "map"))[:1]
-            yield Send(_EXECUTORS[func.name], call, at, roots, self.methods.anew(context), True, initializer, context)
+            yield self._starting(_EXECUTORS[func.name], call, at, roots, initializer, context)
+
+    def _starting(
+        self, channel: str, call: ast.Call, at: tuple[ast.AST, ...], roots: tuple[Root, ...], worker: ast.expr | None,
+        context: str | None,
+    ) -> Send:  # fmt: skip
+        methods = self.methods.anew(context)
+        return Send(channel, call, at, roots, methods, True, worker, context, None, methods)
+
+    def _anew(self, pool: Made) -> tuple[str, ...]:
+        """The start methods under which the workers of a pool or an executor are not forked."""
+        executor = pool.by.name in _EXECUTORS
+        return self.methods.anew(self._context_of(pool.call, pool.env) if executor else pool.by.context)
 
     def _context_of(self, call: ast.Call, env: Env) -> str | None:
         given = argument(call, 1, "mp_context")
@@ -111,10 +125,12 @@ class Sends:
     def _sent(self, func: Method, call: ast.Call, env: Env) -> Iterator[Send]:
         of: Value = func.of
         by = of.by.name if isinstance(of, Made) else ""
-        if by == names.POOL and func.name in _TASKS:
-            yield self._task(func.name, call, env)
-        elif by in _EXECUTORS and func.name in ("submit", "map"):
-            yield self._submitted(_EXECUTORS[by], func.name, call, env)
+        if isinstance(of, Made) and by == names.POOL and func.name in _TASKS:
+            yield replace(self._task(func.name, call, env), anew=self._anew(of))
+        elif isinstance(of, Made) and by in _EXECUTORS and func.name in ("submit", "map"):
+            yield replace(self._submitted(_EXECUTORS[by], func.name, call, env), anew=self._anew(of))
+        elif isinstance(of, Proxy) and func.name in ("append", "extend", "insert", "put", "update", "setdefault"):
+            yield Send("manager", call, (call,), _numbered(env, call.args), names.METHODS, False)
         elif by in names.QUEUES and func.name in ("put", "put_nowait"):
             yield Send("queue", call, (call,), _roots(env, obj=argument(call, 0, "obj")), names.METHODS, False)
         elif isinstance(of, Part) and of.of.by.name == names.PIPE and func.name == "send":

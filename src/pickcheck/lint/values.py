@@ -113,6 +113,15 @@ class Generator(Value):
 
 
 @dataclass(frozen=True, eq=False)
+class Proxy(Value):
+    """A proxy that a method of a manager returned: ``manager.dict(...)``."""
+
+    kind: str
+    call: ast.Call
+    env: Env
+
+
+@dataclass(frozen=True, eq=False)
 class Part(Value):
     """A part of what a call returned several of: an end of a Pipe."""
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from . import sent
+from . import contexts, guard, queues, results, sent, shared, windows, working
 from .check import Check, Noticed, View, Windows
 
 __all__ = ["CHECKS", "Check", "Noticed", "View", "Windows"]
 
-CHECKS: tuple[Check, ...] = (sent.check,)
+CHECKS: tuple[Check, ...] = (
+    sent.check,
+    results.check,
+    guard.check,
+    contexts.check,
+    windows.check,
+    working.check,
+    shared.check,
+    queues.check,
+)

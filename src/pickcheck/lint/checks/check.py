@@ -11,6 +11,7 @@ from ...facts import LeafFacts
 from ...model import Severity
 from .. import names
 from ..evaluate import Evaluator
+from ..handed import handed
 from ..methods import Methods
 from ..sends import Send, Sends
 from ..source import Source
@@ -54,6 +55,8 @@ class View:
         self.source, self.windows = source, windows
         self.tree = Tree(source.tree)
         self.evaluator = Evaluator(self.tree)
+        if self.uses_processes:
+            handed(self.evaluator)
 
     @cached_property
     def methods(self) -> Methods:
@@ -63,7 +66,7 @@ class View:
     @cached_property
     def sends(self) -> list[Send]:
         """What the file sends."""
-        return Sends(self.evaluator, self.methods).all()
+        return Sends(self.evaluator, self.methods).all() if self.uses_processes else []
 
     @cached_property
     def workers(self) -> dict[ast.AST, list[Send]]:
@@ -77,11 +80,38 @@ class View:
         return found
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """Every name and attribute that the file mentions."""
+        attributes = {node.attr for node in self.tree.all(ast.Attribute)}
+        imported = {alias.name for node in self.tree.all(ast.ImportFrom) for alias in node.names}
+        return frozenset({node.id for node in self.tree.all(ast.Name)} | attributes | imported)
+
+    @cached_property
+    def uses_processes(self) -> bool:
+        """Whether it imports anything that starts processes (most files do not, and are done sooner)."""
+        modules = [alias.name for node in self.tree.all(ast.Import) for alias in node.names]
+        modules += [node.module or "" for node in self.tree.all(ast.ImportFrom)]
+        modules += [f"{node.module}.{alias.name}" for node in self.tree.all(ast.ImportFrom) for alias in node.names]
+        return any("multiprocessing" in module or module.startswith("concurrent") for module in modules)
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it is meant to be run: it has a main guard, or starts something at its top level."""
+        return "__name__" in self.named or any(self.at_top(send.call) for send in self.sends)
+
+    def at_top(self, node: ast.AST) -> bool:
+        """Whether the node is run with the file's top level: in no function."""
+        return self.tree.function(node) is None
+
+    def is_worked_out(self, node: ast.AST) -> bool:
+        """Whether the node stands in a function that a child of this file runs: whatever is there, is run."""
+        return self.tree.function(node) in self.workers
+
+    @cached_property
     def module(self) -> str:
         """What the file's module is called, as far as the file tells: a script's is __main__."""
-        named = {node.id for node in self.tree.all(ast.Name)}
         stem = self.source.path.replace("\\", "/").rpartition("/")[2].partition(".")[0]
-        return "__main__" if "__name__" in named or self.sends else stem
+        return "__main__" if self.is_script else stem
 
     def value(self, node: ast.expr) -> Value:
         """What an expression comes to where it stands."""

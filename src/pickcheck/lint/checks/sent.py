@@ -64,6 +64,8 @@ def _noticed(view: View, send: Send, hit: Hit, methods: tuple[str, ...]) -> Iter
     for at in send.at or (send.call,):
         if expected(view.tree, at) or expected(view.tree, send.call):
             continue
+        if send.channel == "interpreter" and hit.leaf.function is not None:
+            continue  # a function that needs nothing around it crosses as its code
         lost = send.channel == "queue" or hit.anew
         sure = bool(send.at) and (lost or not caught(view.tree, at, DUMPING))
         yield Noticed(
