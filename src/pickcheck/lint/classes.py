@@ -126,10 +126,8 @@ def attributes(tree: Tree, of: Instance) -> Iterator[tuple[str, tuple[ast.expr, 
 
 
 def _calls_super(tree: Tree, init: ast.AST) -> bool:
-    return any(
-        isinstance(node.func, ast.Attribute) and node.func.attr == "__init__" and tree.function(node) is init
-        for node in tree.all(ast.Call)
-    )
+    calls = tree.owned(ast.Call, init)
+    return any(isinstance(call.func, ast.Attribute) and call.func.attr == "__init__" for call in calls)
 
 
 def _assigned(

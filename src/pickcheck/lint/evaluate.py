@@ -44,12 +44,21 @@ class Evaluator:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        self._known: dict[tuple[ast.expr, Scope], Value] = {}
         self.handed: Given = {}  # parameters that the file itself gives a queue, an end of a pipe, ... (``handed``)
 
     def value(self, node: ast.expr | None, env: Env, depth: int = 0) -> Value:
         """What the expression comes to where it stands; UNKNOWN where that is not certain."""
         if node is None or depth > DEPTH:
             return UNKNOWN
+        if depth or env.params:
+            return self._value(node, env, depth)
+        key = (node, env.scope)
+        if key not in self._known:
+            self._known[key] = self._value(node, env, depth)
+        return self._known[key]
+
+    def _value(self, node: ast.expr, env: Env, depth: int) -> Value:
         if isinstance(node, ast.Name):
             return self._name(node, env, depth)
         if isinstance(node, ast.Attribute):
@@ -68,6 +77,11 @@ class Evaluator:
         if isinstance(node, ast.NamedExpr):
             return self.value(node.value, env, depth + 1)
         return UNKNOWN
+
+    def hand(self, given: Given) -> None:
+        """Take it that parameters are given this."""
+        self.handed.update(given)
+        self._known.clear()
 
     # ---------------------------------------------------------------- names
 

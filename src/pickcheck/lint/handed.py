@@ -20,13 +20,14 @@ def handed(evaluator: Evaluator) -> None:
     call. What is handed on to a further function is found in a further round.
     """
     for _ in range(_ROUNDS):
-        before = len(evaluator.handed)
+        found: Given = {}
         for call in evaluator.tree.all(ast.Call):
             for parameter, argument in _given(evaluator, call).items():
-                if evaluator.is_handle(evaluator.value(*argument)):
-                    evaluator.handed.setdefault(parameter, argument)
-        if len(evaluator.handed) == before:
+                if parameter not in evaluator.handed and evaluator.is_handle(evaluator.value(*argument)):
+                    found.setdefault(parameter, argument)
+        if not found:
             return
+        evaluator.hand(found)
 
 
 def _given(evaluator: Evaluator, call: ast.Call) -> Given:

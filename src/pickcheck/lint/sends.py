@@ -11,7 +11,7 @@ from .calls import argument
 from .evaluate import Evaluator
 from .methods import Methods
 from .starts import started
-from .values import Class, Env, Instance, Made, Method, Part, Proxy, Ref, Value
+from .values import Class, Display, Env, Instance, Made, Method, Part, Proxy, Ref, Value
 
 Root = tuple[str, ast.expr, Env]
 
@@ -141,8 +141,16 @@ class Sends:
         if _TASKS[name] == "args":
             roots = _roots(env, func=func, args=argument(call, 1, "args"), kwargs=argument(call, 2, "kwds"))
         else:
-            roots = _roots(env, func=func, iterable=argument(call, 1, "iterable"))
+            roots = _roots(env, func=func) + self._items(env, argument(call, 1, "iterable"))
         return Send("pool", call, (call,), roots, names.METHODS, False, func)
+
+    def _items(self, env: Env, iterable: ast.expr | None) -> tuple[Root, ...]:
+        """What a map goes over, where it is a container: the iterable itself stays here, and its items are sent."""
+        value = self.evaluator.value(iterable, env)
+        held = isinstance(value, Display) or (
+            isinstance(value, Made) and value.by.name.startswith(("builtins.", "coll"))
+        )
+        return _roots(env, iterable=iterable) if held else ()
 
     def _submitted(self, channel: str, name: str, call: ast.Call, env: Env) -> Send:
         func, rest = argument(call, 0, "fn"), call.args[1:]
@@ -151,7 +159,7 @@ class Sends:
             roots += _numbered(env, rest)
             roots += tuple((f"kwargs[{k.arg!r}]", k.value, env) for k in call.keywords if k.arg and k.arg != "fn")
         elif len(rest) == 1:
-            roots += _roots(env, iterable=rest[0])
+            roots += self._items(env, rest[0])
         return Send(channel, call, (call,), roots, names.METHODS, False, func)
 
     def _in_executor(self, call: ast.Call, env: Env) -> Iterator[Send]:

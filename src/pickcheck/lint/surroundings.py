@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from .classes import dotted
 from .tree import Function, Tree
@@ -14,9 +15,10 @@ _EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "suppress
 _PLATFORM = frozenset(
     (
         *("platform", "hasattr", "getattr", "system", "win32", "nt", "posix", "linux", "darwin", "Windows", "Linux"),
-        *("Darwin", "cygwin", "TYPE_CHECKING", "uname", "is_windows", "IS_WINDOWS", "WINDOWS", "WIN32", "win"),
+        *("Darwin", "cygwin", "TYPE_CHECKING", "uname", "win"),
     )
 )
+_NAMED = re.compile("fork|mswin|msvc|windows|win32|win64|posix|linux|darwin|unix|cygwin|platform")
 
 
 def caught(tree: Tree, node: ast.AST, errors: frozenset[str]) -> bool:
@@ -55,9 +57,9 @@ def expected(tree: Tree, node: ast.AST) -> bool:
 def asks_platform(tree: Tree, node: ast.AST) -> bool:
     """Whether a branch around the node, or a decorator, asks what the platform is or has."""
     for parent, _ in tree.above(node):
-        if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.Assert)) and mentions(parent.test, _PLATFORM):
+        if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.Assert)) and _is_of_platform(tree, parent.test):
             return True
-        if isinstance(parent, ast.BoolOp) and mentions(parent, _PLATFORM):
+        if isinstance(parent, ast.BoolOp) and _is_of_platform(tree, parent):
             return True
         if isinstance(parent, (*Function, ast.ClassDef)) and any(
             mentions(decorator, _PLATFORM | {"skipIf", "skipUnless", "skipif", "skip", "requires"})
@@ -67,12 +69,23 @@ def asks_platform(tree: Tree, node: ast.AST) -> bool:
     return False
 
 
+def _is_of_platform(tree: Tree, test: ast.expr) -> bool:
+    """Whether it mentions the platform, or a name that was bound to what does (``HAVE_FORK = hasattr(os, "fork")``)."""
+    if mentions(test, _PLATFORM):
+        return True
+    for part in ast.walk(test):
+        if isinstance(part, ast.Name):
+            bound = [one.value for one in tree.top.names.get(part.id, []) if one.kind == "value"]
+            if any(value is not None and mentions(value, _PLATFORM) for value in bound):
+                return True
+    return False
+
+
 def mentions(node: ast.AST, words: frozenset[str]) -> bool:
     """Whether any name, attribute or text in it is one of these words."""
     for part in ast.walk(node):
-        if isinstance(part, ast.Name) and (part.id in words or part.id.lower() in words):
-            return True
-        if isinstance(part, ast.Attribute) and (part.attr in words or part.attr.lower() in words):
+        name = part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else ""
+        if name in words or (words is _PLATFORM and _NAMED.search(name.lower())):
             return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value in words:
             return True

@@ -16,12 +16,18 @@ from ..values import Constant, Display, Env, Made, Value
 from .check import METHODS, Noticed, View
 
 _ONE = "make everything from one context: ctx = multiprocessing.get_context(...), then ctx.Lock(), ctx.Queue(), ctx.Process()"
+_STILL = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass),
+    *(ast.Assign, ast.AnnAssign, ast.AugAssign),
+)
 # What settles the start method of the default context; a Process does so with start().
 _SETTLING = names.PRIMITIVES | {names.POOL, names.MANAGER, "multiprocessing.get_start_method", SETTER}
 
 
 def check(view: View) -> Iterable[Noticed]:
     """Every call that asks for a start method, and every process that gets a lock of another context."""
+    if not view.uses_processes:
+        return
     for call in view.tree.all(ast.Call):
         value = view.value(call)
         if isinstance(value, Made) and value.by.name in (names.CONTEXT, SETTER) and not expected(view.tree, call):
@@ -95,9 +101,25 @@ def _settling(view: View, setter: ast.Call) -> Iterator[ast.Call]:
             yield call
 
 
+def _does(body: list[ast.stmt], view: View) -> bool:
+    """Whether the module does anything when it is imported but to define, to import, and to set the start method."""
+    for node in body:
+        if isinstance(node, (ast.If, ast.Try)):
+            blocks = [*node.body, *node.orelse, *getattr(node, "finalbody", [])]
+            if _does(blocks, view):
+                return True
+        elif not isinstance(node, _STILL) and not (isinstance(node, ast.Expr) and _is_still(node.value, view)):
+            return True
+    return False
+
+
+def _is_still(node: ast.expr, view: View) -> bool:
+    return isinstance(node, ast.Constant) or node in view.methods.setters
+
+
 def _set_by_library(view: View) -> Iterator[Noticed]:
     """A module that is no script, starts nothing by itself and sets the method of whoever imports it."""
-    if "__name__" in view.named or any(send.starts and view.tree.function(send.call) is None for send in view.sends):
+    if "__name__" in view.named or _does(view.source.tree.body, view):
         return
     for call in view.methods.setters:
         if view.at_top(call) and not caught(view.tree, call, MISSING | {"RuntimeError"}):

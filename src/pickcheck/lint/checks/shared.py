@@ -24,7 +24,11 @@ def check(view: View) -> Iterable[Noticed]:
         methods = _methods(sends)
         if not methods or not view.is_script:
             continue
-        for name in _reads(view, function):
+        seen: set[str] = set()  # a name is told of where it is read first
+        for name in sorted(_reads(view, function), key=lambda one: (one.lineno, one.col_offset)):
+            if name.id in seen:
+                continue
+            seen.add(name.id)
             bindings = view.tree.top.names.get(name.id, [])
             if bindings:
                 yield from _missing(view, name, bindings, sends, methods)

@@ -16,7 +16,12 @@ _ASK = "ask for it first (hasattr({module}, {name!r}), or sys.platform) and do o
 _SIGNAL = "use a threading.Timer, a time limit of the waiting call, or Process.terminate() instead of the signal"
 _SELECT = "use the selectors module's DefaultSelector, which takes what the platform has"
 _MODULE = "import it in try: ... except ImportError: and do otherwise on Windows"
-_PLATFORM = frozenset(("platform", "IS_WINDOWS", "WINDOWS", "WIN32", "system"))
+_PLATFORM = frozenset(
+    (
+        *("platform", "IS_WINDOWS", "WINDOWS", "WIN32", "system", "hasattr", "skipUnless", "skipIf", "skipif"),
+        *("import_module", "require_module", "requires", "SkipTest"),
+    )
+)
 MOST = 61
 
 
@@ -86,7 +91,7 @@ def _is_looked_after(view: View, node: ast.AST, careful: bool) -> bool:
     if asks_platform(tree, node) or caught(tree, node, MISSING) or expected(tree, node):
         return True
     if view.at_top(node):
-        return careful and _left_at_once(view, node)
+        return _left_at_once(view, node)
     # What a library's function needs, its callers may know; a script's are here to be seen.
     return careful or not view.is_script or _is_annotation(view, node)
 
@@ -94,8 +99,16 @@ def _is_looked_after(view: View, node: ast.AST, careful: bool) -> bool:
 def _left_at_once(view: View, node: ast.AST) -> bool:
     """``if sys.platform == "win32": sys.exit(...)`` above."""
     line = getattr(node, "lineno", 0)
+    if any(_may_skip(view, call) and call.lineno < line for call in view.tree.all(ast.Call)):
+        return True
     leaving: list[ast.Raise | ast.Call] = [*view.tree.all(ast.Raise), *view.tree.all(ast.Call)]
     return any(one.lineno < line and asks_platform(view.tree, one) and view.at_top(one) for one in leaving)
+
+
+def _may_skip(view: View, call: ast.Call) -> bool:
+    """``pytest.importorskip("fcntl")``, or the like of CPython's own tests, at the top level."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return name in ("importorskip", "import_module", "require_module", "requires") and view.at_top(call)
 
 
 def _is_annotation(view: View, node: ast.AST) -> bool:
@@ -103,7 +116,7 @@ def _is_annotation(view: View, node: ast.AST) -> bool:
 
 
 def _workers(view: View) -> Iterator[Noticed]:
-    for call in view.tree.all(ast.Call):
+    for call in view.tree.all(ast.Call) if view.uses_processes else ():
         value = view.value(call)
         if not isinstance(value, Made) or value.by.name != names.EXECUTOR:
             continue
