@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from .tree import Binding, Function, Scope, Tree
+from .tree import Binding, Scope, Tree
 
+_MARKS = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
 _MAKES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def children(tree: Tree, node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, Scope]]:
-    """A node's children, each with its scope; decorators, defaults and bases stand outside of what they belong to."""
-    if not isinstance(node, (*_MAKES, *_COMPREHENSIONS)):
-        yield from ((child, scope) for child in ast.iter_child_nodes(node))
-        return
+def inside(node: ast.AST) -> list[ast.AST]:
+    """A node's children, without those that only say what kind of node it is (``ast.Load``, ``ast.Add``)."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST) and not isinstance(value, _MARKS):
+            found.append(value)
+    return found
+
+
+def children(tree: Tree, node: ast.AST, scope: Scope) -> list[tuple[ast.AST, Scope]]:
+    """The children of what makes a scope, each with its own; decorators, defaults and bases stand outside of it."""
     inner = tree.own[node] = Scope(node, scope, _qualname(node, scope))
     if isinstance(node, _COMPREHENSIONS):
-        yield from ((child, inner) for child in ast.iter_child_nodes(node))
-        return
+        return [(child, inner) for child in inside(node)]
+    assert isinstance(node, _MAKES)
     body = node.body if isinstance(node.body, list) else [node.body]
     if not isinstance(node, ast.ClassDef):
         _bind_parameters(node.args, inner)
-    inside = set(map(id, body))
-    yield from ((child, inner if id(child) in inside else scope) for child in ast.iter_child_nodes(node))
+    within = set(map(id, body))
+    return [(child, inner if id(child) in within else scope) for child in inside(node)]
 
 
 def _qualname(node: ast.AST, scope: Scope) -> str:
@@ -42,27 +52,30 @@ def _bind_parameters(args: ast.arguments, scope: Scope) -> None:
             scope.names[arg.arg].append(Binding("param", arg, scope))
 
 
-def bind(tree: Tree, node: ast.AST, scope: Scope) -> None:
-    """Enter what the node binds, and note what it takes away from containers."""
-    if isinstance(node, ast.Call):
-        tree.call_loses(node)
-    elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+def _bind_target(tree: Tree, node: ast.AST, scope: Scope) -> None:
+    """A name, attribute or item that is assigned to or deleted."""
+    if isinstance(getattr(node, "ctx", None), ast.Load):
+        return
+    if isinstance(node, ast.Name):
         _bind_name(tree, node, scope)
-    elif isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
-        if isinstance(node, ast.Attribute):
-            tree.stored[node.attr] += 1
-        else:
-            tree.lose(node.value)
-    elif isinstance(node, (*Function, ast.ClassDef)):
-        kind = "class" if isinstance(node, ast.ClassDef) else "def"
-        _add(tree, node.name, Binding(kind, node, scope))
-    elif isinstance(node, (ast.Import, ast.ImportFrom)):
-        _bind_import(tree, node, scope)
-    elif isinstance(node, ast.Global):
-        scope.globals.update(node.names)
-    else:
-        for name in _caught(node):
-            _add(tree, name, Binding("other", node, scope))
+    elif isinstance(node, ast.Attribute):
+        tree.stored[node.attr] += 1
+    elif isinstance(node, ast.Subscript):
+        tree.lose(node.value)
+
+
+def _bind_definition(tree: Tree, node: ast.AST, scope: Scope) -> None:
+    kind = "class" if isinstance(node, ast.ClassDef) else "def"
+    _add(tree, node.name, Binding(kind, node, scope))  # type: ignore[attr-defined]
+
+
+def _bind_others(tree: Tree, node: ast.AST, scope: Scope) -> None:
+    for name in _caught(node):
+        _add(tree, name, Binding("other", node, scope))
+
+
+def _declare(tree: Tree, node: ast.AST, scope: Scope) -> None:
+    scope.globals.update(node.names)  # type: ignore[attr-defined]
 
 
 def _caught(node: ast.AST) -> list[str]:
@@ -79,7 +92,8 @@ def _add(tree: Tree, name: str, binding: Binding) -> None:
     target.names[name].append(binding)
 
 
-def _bind_import(tree: Tree, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
+def _bind_import(tree: Tree, node: ast.AST, scope: Scope) -> None:
+    assert isinstance(node, (ast.Import, ast.ImportFrom))
     for alias in node.names:
         if alias.name == "*":
             tree.stars = True
@@ -126,3 +140,29 @@ def _unpacked(tree: Tree, name: ast.Name, targets: ast.Tuple | ast.List) -> tupl
         item = value.elts[targets.elts.index(name)]
         return ("other", None, above) if isinstance(item, ast.Starred) else ("value", item, above)
     return "part", value, above
+
+
+def _bind_call(tree: Tree, node: ast.AST, scope: Scope) -> None:
+    assert isinstance(node, ast.Call)
+    tree.call_loses(node)
+
+
+# What enters what a node of a type binds, or notes what it takes away from containers.
+BINDERS: dict[type[ast.AST], Callable[[Tree, ast.AST, Scope], None]] = {
+    ast.Call: _bind_call,
+    ast.Name: _bind_target,
+    ast.Attribute: _bind_target,
+    ast.Subscript: _bind_target,
+    ast.FunctionDef: _bind_definition,
+    ast.AsyncFunctionDef: _bind_definition,
+    ast.ClassDef: _bind_definition,
+    ast.Import: _bind_import,
+    ast.ImportFrom: _bind_import,
+    ast.Global: _declare,
+    ast.Nonlocal: _bind_others,
+    ast.ExceptHandler: _bind_others,
+    ast.MatchAs: _bind_others,
+    ast.MatchStar: _bind_others,
+    ast.MatchMapping: _bind_others,
+}
+MAKING = frozenset((*_MAKES, *_COMPREHENSIONS))

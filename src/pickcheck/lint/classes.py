@@ -29,9 +29,9 @@ def methods(cls: ast.ClassDef) -> dict[str, ast.FunctionDef | ast.AsyncFunctionD
     return {node.name: node for node in cls.body if isinstance(node, Function)}
 
 
-def bases(tree: Tree, cls: ast.ClassDef) -> list[ast.ClassDef] | None:
+def bases(tree: Tree, cls: ast.ClassDef, below: frozenset[ast.AST] = frozenset()) -> list[ast.ClassDef] | None:
     """The class and those of the file above it; None where a base is not known."""
-    found, seen = [cls], {cls}
+    found, below = [cls], below | {cls}
     for base in cls.bases:
         name = dotted(base)
         if isinstance(base, ast.Subscript):
@@ -40,13 +40,10 @@ def bases(tree: Tree, cls: ast.ClassDef) -> list[ast.ClassDef] | None:
             continue
         binding = tree.lookup(name, tree.scopes[cls], base) if isinstance(base, ast.Name) else None
         above = binding.node if binding is not None else None
-        if not isinstance(above, ast.ClassDef) or above in seen:
-            return None
-        more = bases(tree, above) if len(seen) < 20 else None
+        more = bases(tree, above, below) if isinstance(above, ast.ClassDef) and above not in below else None
         if more is None:
             return None
         found += more
-        seen |= set(more)
     return found
 
 

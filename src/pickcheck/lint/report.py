@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -16,17 +17,27 @@ from .checks import CHECKS, Noticed, View, Windows
 from .names import METHODS
 from .source import Source
 
+_WORD = re.compile(r"[^\W\d]\w*")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def report_on(source: Source, sources: Sources, windows: Windows, methods: Iterable[str] = METHODS) -> Report:
     """The report on one file: no runs, and the findings that would show under these start methods."""
-    view, wanted = View(source, windows), set(methods)
+    wanted = set(methods)
+    if not _concerns(source, windows):
+        return Report(__version__, Target(source.path), (), (), ())
+    view = View(source, windows)
     found = [_finding(view, one, sources) for check in CHECKS for one in check(view) if wanted & set(one.methods)]
     findings = sorted(dict.fromkeys(_Same(one) for one in found), key=_Same.rank)
     chosen = tuple(one.finding for one in findings)
     rules = {finding.rule: _infos()[finding.rule] for finding in chosen}
     return Report(__version__, Target(source.path), (), chosen, tuple(sorted(rules.values(), key=lambda r: r.code)))
+
+
+def _concerns(source: Source, windows: Windows) -> bool:
+    """Whether any word of the text is one that a check begins with: of most files none is, and they need no index."""
+    words = set(_WORD.findall(source.text))
+    return bool(words & {"multiprocessing", "concurrent"}) or not words.isdisjoint(windows.words)
 
 
 class _Same:

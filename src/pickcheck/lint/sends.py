@@ -71,13 +71,14 @@ class Sends:
         if isinstance(call.func, ast.Attribute) and call.func.attr == "run_in_executor" and len(call.args) > 1:
             yield from self._in_executor(call, env)
 
-    def process_base(self, cls: Class) -> Ref | None:
+    def process_base(self, cls: Class, below: frozenset[ast.AST] = frozenset()) -> Ref | None:
         """multiprocessing's Process, where the class is one."""
+        below |= {cls.node}
         for base in cls.node.bases:
             value = self.evaluator.value(base, Env(self.tree.scopes[cls.node]))
             if isinstance(value, Ref) and value.name == names.PROCESS:
                 return value
-            if isinstance(value, Class) and value.node is not cls.node and (found := self.process_base(value)):
+            if isinstance(value, Class) and value.node not in below and (found := self.process_base(value, below)):
                 return found
         return None
 

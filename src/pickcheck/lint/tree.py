@@ -183,18 +183,21 @@ class Tree:
     # ---------------------------------------------------------------- indexing
 
     def _index(self) -> None:
-        from .binding import bind, children
+        from .binding import BINDERS, MAKING, children, inside
 
         stack: list[tuple[ast.AST, Scope]] = [(self.module, self.top)]
         while stack:
             node, scope = stack.pop()
+            kind = type(node)
             self.scopes[node] = scope
-            self.kinds[type(node)].append(node)
-            bind(self, node, scope)
-            for child, inner in reversed(list(children(self, node, scope))):
+            self.kinds[kind].append(node)
+            if (binder := BINDERS.get(kind)) is not None:
+                binder(self, node, scope)
+            below = children(self, node, scope) if kind in MAKING else [(child, scope) for child in inside(node)]
+            for child, _ in below:
                 self.parents[child] = node
-                stack.append((child, inner))
-        for scope in {*self.scopes.values()}:
+            stack.extend(reversed(below))
+        for scope in (self.top, *self.own.values()):
             for bindings in scope.names.values():
                 bindings.sort(key=lambda binding: binding.position)
 

@@ -26,6 +26,12 @@ class Windows:
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that a source must hold to use any of these."""
+        modules = {part for module in self.refused for part in module.split(".")}
+        return frozenset().union(modules, *self.hidden.values())
+
 
 @dataclass(frozen=True)
 class Noticed:

@@ -23,8 +23,11 @@ def check(view: View) -> Iterable[Noticed]:
     for at, methods, what in found[:1]:
         if not methods:
             continue
-        unsure = branches(view.tree, at) or caught(
-            view.tree, at, frozenset(("RuntimeError", "Exception", "BaseException"))
+        # A child that is ended soon may not live to die of it.
+        unsure = (
+            bool(view.named & {"terminate", "kill"})
+            or branches(view.tree, at)
+            or caught(view.tree, at, frozenset(("RuntimeError", "Exception", "BaseException")))
         )
         yield Noticed(
             at, methods, Severity.WARNING if unsure else Severity.ERROR, "no-main-guard",
