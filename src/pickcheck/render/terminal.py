@@ -167,7 +167,7 @@ def _totals_of_all(console: Console, reports: Sequence[Report]) -> None:
     console.print()
     ran = any(report.runs for report in reports)
     text = f"{total} error{'s' * (total != 1)} in {len(reports)} "
-    text += f"targets · {seconds:.1f} s" if ran else "files; read, not run"
+    text += f"targets · {seconds:.1f} s" if ran else f"file{'s' * (len(reports) != 1)}; read, not run"
     console.print(Text(text, style="red" if total else "green"))
 
 
