@@ -139,6 +139,11 @@ LEFT_ALONE = [
     "import os\nif hasattr(os, 'fork'):\n    os.fork()\n",
     "import os\nWINDOWS = os.name == 'nt'\ndef f():\n    return None if WINDOWS else os.getuid()\n" + main("f()"),
     "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import fcntl\n",
+    "import sys\nassert sys.platform == 'linux'\nimport fcntl\n",
+    "import os\ndef f(cls):\n    return cls.__name__, os.getuid()\n",
+    "import os\ntry:\n    import pwd\nexcept ImportError:\n    pass\nelse:\n    UID = os.getuid()\n",
+    "from multiprocessing import Pool\n" + main("with Pool(1) as pool, open('x') as lines:\n    list(pool.imap(print, lines))"),
+    "from multiprocessing import Pool\n" + main("with Pool(1) as pool:\n    pool.map(print, {'a': lambda: 1})"),
     "import pytest\npytest.importorskip('fcntl')\nimport fcntl\n",
     "import os\nHAVE_FORK = hasattr(os, 'fork')\nif HAVE_FORK:\n    os.fork()\n",
     # guards

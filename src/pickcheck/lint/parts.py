@@ -14,7 +14,7 @@ _TYPES = {
     ast.List: "builtins.list", ast.Tuple: "builtins.tuple", ast.Dict: "builtins.dict", ast.Set: "builtins.set",
     ast.ListComp: "builtins.list", ast.SetComp: "builtins.set", ast.DictComp: "builtins.dict",
 }  # fmt: skip
-_SEQUENCES = ("builtins.list", "builtins.tuple", "collections.deque")
+SEQUENCES = ("builtins.list", "builtins.tuple", "collections.deque")
 _MAPPINGS = ("builtins.dict", "collections.OrderedDict")
 
 
@@ -74,7 +74,7 @@ def _made(evaluator: Evaluator, made: Made) -> Iterator[tuple[str, Value]]:
         yield from ((f".keywords[{k.arg!r}]", evaluator.value(k.value, env)) for k in call.keywords if k.arg)
     elif name == "collections.defaultdict" and call.args:
         yield ".default_factory", evaluator.value(call.args[0], env)
-    elif name in _SEQUENCES and len(call.args) >= 1 and made.bound not in evaluator.tree.losing:
+    elif name in SEQUENCES and len(call.args) >= 1 and made.bound not in evaluator.tree.losing:
         inner = evaluator.value(call.args[0], env)
         if isinstance(inner, Display) and isinstance(inner.node, (ast.List, ast.Tuple)):
             yield from _displayed(evaluator, inner.node, inner.env)

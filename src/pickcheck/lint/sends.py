@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from . import names
+from . import names, parts
 from .calls import argument
 from .evaluate import Evaluator
 from .methods import Methods
@@ -148,9 +148,8 @@ class Sends:
     def _items(self, env: Env, iterable: ast.expr | None) -> tuple[Root, ...]:
         """What a map goes over, where it is a container: the iterable itself stays here, and its items are sent."""
         value = self.evaluator.value(iterable, env)
-        held = isinstance(value, Display) or (
-            isinstance(value, Made) and value.by.name.startswith(("builtins.", "coll"))
-        )
+        shown = isinstance(value, Display) and isinstance(value.node, (ast.List, ast.Tuple, ast.ListComp))
+        held = shown or (isinstance(value, Made) and value.by.name in parts.SEQUENCES)
         return _roots(env, iterable=iterable) if held else ()
 
     def _submitted(self, channel: str, name: str, call: ast.Call, env: Env) -> Send:

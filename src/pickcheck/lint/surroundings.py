@@ -11,6 +11,7 @@ from .tree import Function, Tree
 _BROAD = frozenset(("Exception", "BaseException"))
 DUMPING = _BROAD | {"PicklingError", "AttributeError", "TypeError", "PickleError", "RuntimeError"}
 MISSING = _BROAD | {"ImportError", "ModuleNotFoundError", "AttributeError", "NameError", "OSError", "ValueError"}
+_ABSENT = _BROAD | {"ImportError", "ModuleNotFoundError"}
 _EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "suppress", "warns", "assertRaisesRegexp"))
 _PLATFORM = frozenset(
     (
@@ -56,11 +57,17 @@ def expected(tree: Tree, node: ast.AST) -> bool:
 
 def asks_platform(tree: Tree, node: ast.AST) -> bool:
     """Whether a branch around the node, or a decorator, asks what the platform is or has."""
-    for parent, _ in tree.above(node):
+    for parent, child in tree.above(node):
         if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.Assert)) and _is_of_platform(tree, parent.test):
             return True
         if isinstance(parent, ast.BoolOp) and _is_of_platform(tree, parent):
             return True
+        if (
+            isinstance(parent, ast.Try)
+            and child in parent.orelse
+            and any(_catches(h, _ABSENT) for h in parent.handlers)
+        ):
+            return True  # try: import pwd, except ImportError: ..., else: here
         if isinstance(parent, (*Function, ast.ClassDef)) and any(
             mentions(decorator, _PLATFORM | {"skipIf", "skipUnless", "skipif", "skip", "requires"})
             for decorator in parent.decorator_list

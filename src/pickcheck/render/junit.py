@@ -47,7 +47,7 @@ def _read(root: Element, report: Report) -> None:
     suite = SubElement(
         root, "testsuite", name=name, tests="1", failures=str(min(failures, 1)), errors="0", skipped="0", time="0.000"
     )
-    _said(SubElement(suite, "testcase", classname=name, name="lint", time="0.000"), list(report.findings))
+    _said(SubElement(suite, "testcase", classname=name, name="lint", time="0.000"), list(report.findings), None)
 
 
 def _case(suite: Element, report: Report, index: int, suite_name: str) -> None:
@@ -56,20 +56,20 @@ def _case(suite: Element, report: Report, index: int, suite_name: str) -> None:
     mine = [finding for finding in report.findings if index in finding.runs]
     if run.outcome is Outcome.UNSUPPORTED:
         SubElement(case, "skipped", message=run.reason)
-    if not _said(case, mine):
-        _outcome(case, run)
+    _said(case, mine, run)
 
 
-def _said(case: Element, mine: list[Finding]) -> bool:
-    """Write a case's findings; whether there are errors among them."""
+def _said(case: Element, mine: list[Finding], run: Run | None) -> None:
+    """Write a case's findings; where none is an error, what became of the run."""
     errors = [finding for finding in mine if finding.severity is Severity.ERROR]
     for finding in errors:
         failure = SubElement(case, "failure", message=finding.message, type=f"{finding.code} {finding.rule}")
         failure.text = _details(finding)
+    if not errors and run is not None:
+        _outcome(case, run)
     others = [f"{f.severity.value}: {f.code} {f.rule}: {_details(f)}" for f in mine if f.severity is not Severity.ERROR]
     if others:
         SubElement(case, "system-out").text = "\n\n".join(others)
-    return bool(errors)
 
 
 def _outcome(case: Element, run: Run) -> None:

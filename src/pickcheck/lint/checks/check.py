@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ...bindings import is_guard
 from ...facts import LeafFacts
 from ...model import Severity
 from .. import names
@@ -103,7 +104,8 @@ class View:
     @property
     def is_script(self) -> bool:
         """Whether it is meant to be run: it has a main guard, or starts something at its top level."""
-        return "__name__" in self.named or any(self.at_top(send.call) for send in self.sends)
+        guarded = any(is_guard(node.test) for node in self.tree.all(ast.If))
+        return guarded or any(self.at_top(send.call) for send in self.sends)
 
     def at_top(self, node: ast.AST) -> bool:
         """Whether the node is run with the file's top level: in no function."""

@@ -119,7 +119,7 @@ def _is_still(node: ast.expr, view: View) -> bool:
 
 def _set_by_library(view: View) -> Iterator[Noticed]:
     """A module that is no script, starts nothing by itself and sets the method of whoever imports it."""
-    if "__name__" in view.named or _does(view.source.tree.body, view):
+    if view.is_script or _does(view.source.tree.body, view):
         return
     for call in view.methods.setters:
         if view.at_top(call) and not caught(view.tree, call, MISSING | {"RuntimeError"}):

@@ -101,6 +101,8 @@ def _left_at_once(view: View, node: ast.AST) -> bool:
     line = getattr(node, "lineno", 0)
     if any(_may_skip(view, call) and call.lineno < line for call in view.tree.all(ast.Call)):
         return True
+    if any(one.lineno < line and asks_platform(view.tree, one.test) for one in view.tree.all(ast.Assert)):
+        return True
     leaving: list[ast.Raise | ast.Call] = [*view.tree.all(ast.Raise), *view.tree.all(ast.Call)]
     return any(one.lineno < line and asks_platform(view.tree, one) and view.at_top(one) for one in leaving)
 
