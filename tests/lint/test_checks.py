@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from reading import findings, told
+from reading import findings, lint, told
 
 GUARD = 'if __name__ == "__main__":\n'
 
@@ -144,6 +144,18 @@ LEFT_ALONE = [
     "import os\ntry:\n    import pwd\nexcept ImportError:\n    pass\nelse:\n    UID = os.getuid()\n",
     "from multiprocessing import Pool\n" + main("with Pool(1) as pool, open('x') as lines:\n    list(pool.imap(print, lines))"),
     "from multiprocessing import Pool\n" + main("with Pool(1) as pool:\n    pool.map(print, {'a': lambda: 1})"),
+    # what comes later, or by ways of the file's own
+    "import multiprocessing as mp, threading\nclass A:\n    def __init__(self):\n        mp.Process(target=self.run).start()\n"
+    "        self.lock = threading.Lock()\n    def run(self): pass\n",
+    "import copyreg, threading, multiprocessing as mp\ncopyreg.pickle(type(threading.Lock()), lambda lock: (threading.Lock, ()))\n"
+    + main("mp.Queue().put(threading.Lock())"),
+    "import multiprocessing as mp, threading\nclass A:\n    def __init__(self):\n        self.lock = threading.Lock()\n"
+    + main("a = A()\ndel a.__dict__['lock']\nmp.Queue().put(a)"),
+    "from config import *\nimport multiprocessing as mp\ndef work(): return N\n" + main("N = 1\nmp.Process(target=work).start()"),
+    "import multiprocessing as mp\ndef work(): return id\n" + main("id = 1\nmp.Process(target=work).start()"),
+    "from collections import defaultdict\nimport multiprocessing as mp\n"
+    + main("d = defaultdict(lambda: 1)\nd.default_factory = None\nmp.Queue().put(d)"),
+    "import pytest, multiprocessing as mp\n@pytest.mark.xfail\ndef test():\n    mp.Pool(1).map(lambda n: n, [1])\n",
     "import pytest\npytest.importorskip('fcntl')\nimport fcntl\n",
     "import os\nHAVE_FORK = hasattr(os, 'fork')\nif HAVE_FORK:\n    os.fork()\n",
     # guards
@@ -229,3 +241,17 @@ def test_alike_things_are_told_once(tmp_path: Path) -> None:
     text = "import multiprocessing as mp\n" + main("f = lambda: 1\nmp.Queue().put([f, {'k': f}])")
     found = findings(tmp_path, text)
     assert [one.leaf and (one.leaf.path, one.leaf.also_at) for one in found] == [("obj[0]", ("obj[1]['k']",))]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_pslinux.py", "import fcntl\n"),
+        ("popen_fork.py", "import os\nos.fork()\n"),
+        ("__main__.py", "import multiprocessing as mp\nmp.Process(target=print).start()\n"),
+    ],
+)
+def test_names_of_files(tmp_path: Path, name: str, text: str) -> None:
+    """A file that is called after a platform is imported there only; a package's __main__.py is imported by no child."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert lint(tmp_path / name, tmp_path).findings == ()

@@ -33,7 +33,7 @@ class Hit:
 class Walk:
     """Walks what is sent.
 
-    starts: whether a process is being started, when multiprocessing's own may go along. module: what the file is called as a
+    at: the line that sends. starts: whether a process is being started, when multiprocessing's own may go along. module: what the file is called as a
     module.
     """
 
@@ -41,6 +41,7 @@ class Walk:
     file: str
     module: str
     starts: bool
+    at: ast.AST | None = None
 
     def hits(self, root: str, expr: ast.expr, env: Env) -> Iterator[Hit]:
         """Every leaf that hangs on the expression."""
@@ -122,8 +123,13 @@ class Walk:
             yield Hit(leaves.unloadable(way, of, load), anew=self.starts)
         here = way.onto(f"{self.module}.{of.qualname}")
         for name, (expr, env) in classes.attributes(tree, value):
-            if name not in tree.losing:
+            if name not in tree.losing and not self._is_later(expr, env):
                 yield from self.of(self.evaluator.value(expr, env), here.to(f".{name}", ""), depth + 1)
+
+    def _is_later(self, expr: ast.expr, env: Env) -> bool:
+        """Whether ``__init__`` itself sends the object before it binds this attribute."""
+        within = self.at is not None and self.evaluator.tree.function(self.at) is env.scope.node
+        return within and getattr(self.at, "lineno", 0) < expr.lineno
 
     def _method(self, value: Method, way: Way, depth: int) -> Iterator[Hit]:
         # Of what a library made, .name may as well be data: it is a method for certain where it is to be called.

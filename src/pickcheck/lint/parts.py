@@ -72,7 +72,7 @@ def _made(evaluator: Evaluator, made: Made) -> Iterator[tuple[str, Value]]:
         yield ".func", evaluator.value(call.args[0], env)
         yield from ((f".args{step}", part) for step, part in sequence(evaluator, call.args[1:], env))
         yield from ((f".keywords[{k.arg!r}]", evaluator.value(k.value, env)) for k in call.keywords if k.arg)
-    elif name == "collections.defaultdict" and call.args:
+    elif name == "collections.defaultdict" and call.args and not evaluator.tree.stored["default_factory"]:
         yield ".default_factory", evaluator.value(call.args[0], env)
     elif name in SEQUENCES and len(call.args) >= 1 and made.bound not in evaluator.tree.losing:
         inner = evaluator.value(call.args[0], env)

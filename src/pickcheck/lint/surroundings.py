@@ -50,6 +50,11 @@ def expected(tree: Tree, node: ast.AST) -> bool:
             calls = [item.context_expr for item in parent.items if isinstance(item.context_expr, ast.Call)]
             if any(dotted(call.func).rpartition(".")[2] in _EXPECTING for call in calls):
                 return True
+        if isinstance(parent, Function) and any(
+            mentions(decorator, frozenset(("xfail", "expectedFailure", "raises")))
+            for decorator in parent.decorator_list
+        ):
+            return True
         if isinstance(parent, ast.Call) and dotted(parent.func).rpartition(".")[2] in _EXPECTING:
             return True
     return False
@@ -88,11 +93,16 @@ def _is_of_platform(tree: Tree, test: ast.expr) -> bool:
     return False
 
 
+def names_platform(name: str) -> bool:
+    """Whether a name, of a file or in a test, speaks of a platform."""
+    return _NAMED.search(name.lower()) is not None
+
+
 def mentions(node: ast.AST, words: frozenset[str]) -> bool:
     """Whether any name, attribute or text in it is one of these words."""
     for part in ast.walk(node):
         name = part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else ""
-        if name in words or (words is _PLATFORM and _NAMED.search(name.lower())):
+        if name in words or (words is _PLATFORM and names_platform(name)):
             return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value in words:
             return True

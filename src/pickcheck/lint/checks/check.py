@@ -16,6 +16,7 @@ from ..handed import handed
 from ..methods import Methods
 from ..sends import Send, Sends
 from ..source import Source
+from ..surroundings import names_platform
 from ..tree import Tree
 from ..values import Env, Function, Method, Value
 
@@ -107,6 +108,20 @@ class View:
         guarded = any(is_guard(node.test) for node in self.tree.all(ast.If))
         return guarded or any(self.at_top(send.call) for send in self.sends)
 
+    @property
+    def is_package_main(self) -> bool:
+        """Whether it is a package's ``__main__.py``, which no child imports (``spawn._fixup_main_from_path``)."""
+        return self._stem == "__main__"
+
+    @property
+    def is_for_a_platform(self) -> bool:
+        """Whether its name says that it is for one platform: ``_pslinux.py``, ``popen_fork.py``."""
+        return names_platform(self._stem)
+
+    @property
+    def _stem(self) -> str:
+        return self.source.path.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+
     def at_top(self, node: ast.AST) -> bool:
         """Whether the node is run with the file's top level: in no function."""
         return self.tree.function(node) is None
@@ -118,8 +133,7 @@ class View:
     @cached_property
     def module(self) -> str:
         """What the file's module is called, as far as the file tells: a script's is __main__."""
-        stem = self.source.path.replace("\\", "/").rpartition("/")[2].partition(".")[0]
-        return "__main__" if self.is_script else stem
+        return "__main__" if self.is_script else self._stem
 
     def value(self, node: ast.expr) -> Value:
         """What an expression comes to where it stands."""

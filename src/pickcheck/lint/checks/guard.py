@@ -17,7 +17,7 @@ _ADVICE = 'put what starts processes under: if __name__ == "__main__": (freeze_s
 
 def check(view: View) -> Iterable[Noticed]:
     """The first line that starts a process (or sets the start method) at import; a child dies of it."""
-    if _NOT_SURE & {*view.named, *view.tree.stored}:
+    if _NOT_SURE & {*view.named, *view.tree.stored} or view.is_package_main:
         return
     found = sorted(_starting(view), key=lambda one: (one[0].lineno, one[0].col_offset))
     for at, methods, what in found[:1]:

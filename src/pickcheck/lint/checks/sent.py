@@ -16,15 +16,21 @@ from ..surroundings import DUMPING, caught, expected
 from ..values import Env
 from .check import ANEW, Noticed, View
 
+_REDUCING = frozenset(("copyreg", "copy_reg", "ForkingPickler", "reducer_override", "dispatch_table"))
+
 
 def check(view: View) -> Iterable[Noticed]:
     """Each leaf of each send."""
+    if _REDUCING & view.named or "__dict__" in view.tree.losing:
+        return  # reducers of the file's own: who knows what crosses
     for send in view.sends:
-        walk = Walk(view.evaluator, view.source.path, view.module, send.starts)
+        walk = Walk(view.evaluator, view.source.path, view.module, send.starts, (*send.at, send.call)[0])
         hits = [hit for root, expr, env in send.roots for hit in _hits(walk, root, expr, env)]
         if send.instance is not None:
             hits += _of_process(walk, send)
         for hit in _joined(hits):
+            if hit.anew and hit.leaf.type == "unknown" and view.is_package_main:
+                continue  # a child does not import it at all
             if methods := tuple(method for method in send.methods if not hit.anew or method in ANEW):
                 yield from _noticed(view, send, hit, methods)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterable, Iterator
 
 from ...bindings import is_guard
@@ -20,13 +21,15 @@ _DEPTH = 3
 
 def check(view: View) -> Iterable[Noticed]:
     """What the functions that children run read of the module's globals."""
+    if view.tree.stars or view.is_package_main or view.named & {"globals", "exec", "vars", "__main__"}:
+        return  # names may come from anywhere
     for function, sends in view.workers.items():
         methods = _methods(sends)
         if not methods or not view.is_script:
             continue
         seen: set[str] = set()  # a name is told of where it is read first
         for name in sorted(_reads(view, function), key=lambda one: (one.lineno, one.col_offset)):
-            if name.id in seen:
+            if name.id in seen or hasattr(builtins, name.id):
                 continue
             seen.add(name.id)
             bindings = view.tree.top.names.get(name.id, [])
