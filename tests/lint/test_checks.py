@@ -158,6 +158,7 @@ LEFT_ALONE = [
     "import pytest, multiprocessing as mp\n@pytest.mark.xfail\ndef test():\n    mp.Pool(1).map(lambda n: n, [1])\n",
     "import pytest\npytest.importorskip('fcntl')\nimport fcntl\n",
     "import os\nHAVE_FORK = hasattr(os, 'fork')\nif HAVE_FORK:\n    os.fork()\n",
+    "import multiprocessing as mp\ndef f():\n    if mp.get_start_method() == 'fork':\n        return mp.get_context('forkserver')\n",
     # guards
     "import multiprocessing as mp\nif __name__ != '__main__':\n    raise SystemExit\nmp.Process(target=print).start()\n",
     "import multiprocessing as mp\ndef main():\n    mp.Process(target=print).start()\n",

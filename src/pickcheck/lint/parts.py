@@ -84,3 +84,8 @@ def _made(evaluator: Evaluator, made: Made) -> Iterator[tuple[str, Value]]:
         stored = evaluator.tree.stored
         given = [k for k in call.keywords if k.arg and not stored[k.arg]]
         yield from ((f".{k.arg}", evaluator.value(k.value, env)) for k in given)
+
+
+def items_of(value: Value | None) -> list[ast.expr]:
+    """The expressions that a tuple or list written out holds."""
+    return value.node.elts if isinstance(value, Display) and isinstance(value.node, (ast.Tuple, ast.List)) else []

@@ -16,7 +16,7 @@ _EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "suppress
 _PLATFORM = frozenset(
     (
         *("platform", "hasattr", "getattr", "system", "win32", "nt", "posix", "linux", "darwin", "Windows", "Linux"),
-        *("Darwin", "cygwin", "TYPE_CHECKING", "uname", "win"),
+        *("Darwin", "cygwin", "TYPE_CHECKING", "uname", "win", "fork", "get_start_method"),
     )
 )
 _NAMED = re.compile("fork|mswin|msvc|windows|win32|win64|posix|linux|darwin|unix|cygwin|platform")

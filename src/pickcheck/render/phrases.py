@@ -99,3 +99,14 @@ def remarks(finding: Finding) -> list[str]:
     if finding.related.get("handled"):
         said.append("the script caught the error and went on")
     return said
+
+
+def told_apart(reports: Sequence[Report]) -> tuple[list[Report], int]:
+    """The reports to tell of one by one, and how many files were only read, with nothing found, beside others."""
+    told = [report for report in reports if report.runs or report.findings or len(reports) == 1]
+    return told, len(reports) - len(told)
+
+
+def nothing_in(files: int) -> str:
+    """What is said of the files in which nothing was found."""
+    return f"nothing found in {files} file{'s' * (files != 1)}; read, not run"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import contexts, guard, queues, results, sent, shared, windows, working
+from . import contexts, copies, guard, queues, results, sent, shared, windows, working
 from .check import Check, Noticed, View, Windows
 
 __all__ = ["CHECKS", "Check", "Noticed", "View", "Windows"]
@@ -16,4 +16,5 @@ CHECKS: tuple[Check, ...] = (
     working.check,
     shared.check,
     queues.check,
+    copies.check,
 )
