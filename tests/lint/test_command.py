@@ -12,7 +12,11 @@ import pytest
 from click.testing import CliRunner
 from reading import lint
 
+from pickcheck.checker import Options
 from pickcheck.commands import GROUP, run
+from pickcheck.commands.running import finish
+from pickcheck.commands.showing import Shown
+from pickcheck.model import Report, Target
 from pickcheck.render import RENDERERS, renderer
 from pickcheck.render.saved import load
 
@@ -166,3 +170,11 @@ def test_help_and_completion() -> None:
     """The help names no option that is refused, and says which files are read."""
     text = CliRunner().invoke(GROUP, ["lint", "--help"]).output
     assert "--method" in text and "--timeout" not in text and "virtual environments" in " ".join(text.split())
+
+
+def test_an_interrupted_check_is_no_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    """A target of which no run was begun is not reported on: a report without runs is that of a source."""
+    shown = Shown("terminal", (), "error")
+    begun = Report("0.1.0", Target("app.py"), (), (), ())
+    assert finish([begun], Options(), shown, outputs=False, interrupted=True) == 130
+    assert capsys.readouterr().out == ""
