@@ -100,7 +100,7 @@ def test_methods(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_selection(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """Rules selected and ignored, by file too, and comments on the line; a needless comment is told of."""
+    """Rules selected and ignored, by file too, and comments on the line."""
     assert called(capfd, "--ignore", "lambda-arg", "bad.py")[0] == 0
     assert called(capfd, "--select", "local-func", "bad.py")[0] == 0
     (folder / "pyproject.toml").write_text(
@@ -113,6 +113,8 @@ def test_selection(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     )
     status, _, err = called(capfd, "bad.py")
     assert status == 0 and "1 finding silenced by comments" in err
+    (folder / "good.py").write_text(GOOD.replace("\n", "  # pickcheck: ignore[lambda-arg]\n"), encoding="utf-8")
+    assert "not needed" not in called(capfd, "good.py")[2], "it may be needed by runs"
 
 
 def test_warnings(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,8 @@ def command(methods: tuple[str, ...], paths: tuple[str, ...], **showing: Any) ->
     shown = replace(shown_of(**showing), several=len(paths) > 1 or Path(paths[0]).is_dir())
     wanted = tuple(dict.fromkeys(map(known_method, methods))) or METHODS
     reports, unread = _read(files_of(paths), wanted)
-    reports = selected(silenced(reports, unused=not methods), shown)
+    # What silences nothing here may be needed by runs.
+    reports = selected(silenced(reports, unused=False), shown)
     show(reports, shown)
     return status_of(reports, shown) or (3 if unread else 0)
 
