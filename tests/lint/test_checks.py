@@ -115,11 +115,22 @@ LEFT_ALONE = [
     # pinned fork: children inherit
     'import multiprocessing as mp\nctx = mp.get_context("fork") if "fork" in mp.get_all_start_methods() else None\n'
     + main("ctx.Process(target=lambda: 1).start()"),
+    "import multiprocessing as mp, sys\nctx = mp.get_context('fork' if sys.platform == 'linux' else 'spawn')\n"
+    + main("ctx.Process(target=lambda: 1).start()"),
+    "import multiprocessing as mp\nif mp.get_start_method() == 'fork':\n    mp.Process(target=lambda: 1).start()\n",
+    # a start() of its own
+    "import multiprocessing as mp, threading\nclass W(mp.Process):\n    def __init__(self):\n        super().__init__()\n"
+    "        self.stop = threading.Event()\n    def start(self): self.run()\n" + main("W().start()"),
+    # annotations
+    "import os\ndef f(x: os.sched_param) -> os.sched_param: pass\n",
     # what is expected, or anyone's guess
     "import multiprocessing as mp, pytest\ndef test():\n    with pytest.raises(Exception):\n        mp.Pool(1).map(lambda n: n, [1])\n",
     "import multiprocessing as mp\ndef run(function):\n    mp.Pool(1).map(function, [1])\n",
     "import multiprocessing as mp\ndef f(): pass\nif f():\n    g = f\nelse:\n    g = lambda: 1\n" + main("mp.Pool(1).map(g, [1])"),
     "import multiprocessing as mp\nhooks = [lambda: 1]\nhooks.clear()\n" + main("mp.Queue().put(hooks)"),
+    "import multiprocessing as mp\nhooks = {'f': lambda: 1}\nhooks.update(f=1)\n" + main("mp.Queue().put(hooks)"),
+    "import multiprocessing as mp\n" + main("mp.Queue().put({'f': lambda: 1, 'f': 2})"),
+    "import multiprocessing as mp\nfrom config import hooks\n" + main("mp.Queue().put({'f': lambda: 1, **hooks})"),
     # classes that say how they are pickled, or may
     "import multiprocessing as mp, threading\nclass A:\n    def __init__(self): self.lock = threading.Lock()\n"
     "    def __getstate__(self): return {}\n" + main("mp.Queue().put(A())"),
@@ -165,6 +176,7 @@ LEFT_ALONE = [
     'import multiprocessing as mp\nmp.set_start_method("fork")\nmp.Process(target=print).start()\n'.replace(
         'mp.set_start_method("fork")', 'if hasattr(mp, "x"):\n    mp.set_start_method("fork")'
     ),
+    "import multiprocessing as mp\ndef main():\n    if __name__ == '__main__':\n        mp.Process(target=print).start()\nmain()\n",
     # queues that are read in time
     "import multiprocessing as mp\ndef work(q): q.put('x')\n"
     + main("q = mp.Queue()\np = mp.Process(target=work, args=(q,))\np.start()\nprint(q.get())\np.join()"),

@@ -160,15 +160,15 @@ class Evaluator:
             return self.bound(name, binding, of.env, depth) if binding is not None else UNKNOWN
         return Method(of, name) if isinstance(of, (Part, Display, Proxy)) else UNKNOWN
 
-    def method_of(self, context: Made) -> str | None:
-        """The start method that ``get_context(...)`` asks for; "" for the default, None where it is not known."""
+    def method_of(self, context: Made) -> str:
+        """The start method that ``get_context(...)`` asks for; "" for the default, "?" where it is not known."""
         given = [*context.call.args, *(keyword.value for keyword in context.call.keywords)]
         if not given:
             return ""
         value = self.value(given[0], context.env)
         if isinstance(value, Constant):
             return "" if value.value is None else str(value.value)
-        return None
+        return "?"
 
     def _call(self, node: ast.Call, env: Env, depth: int) -> Value:
         func = self.value(node.func, env, depth + 1)

@@ -36,7 +36,8 @@ class Methods:
         return value.value if isinstance(value, Constant) and isinstance(value.value, str) else None
 
     def anew(self, context: str | None) -> tuple[str, ...]:
-        """The start methods under which children of this context ("" or None: the default) are not forked."""
+        """The start methods under which children of this context are not forked: "" or None is the default, "?" not known, and
+        then nothing is certain."""
         if context:
             return _BY_CONTEXT.get(context, ())
         if "fork" in self._pinned:

@@ -32,9 +32,7 @@ def _displayed(evaluator: Evaluator, node: ast.expr, env: Env) -> Iterator[tuple
     if isinstance(node, (ast.List, ast.Tuple)):
         yield from sequence(evaluator, node.elts, env)
     elif isinstance(node, ast.Dict):
-        for key, item in zip(node.keys, node.values, strict=True):
-            if key is not None:
-                yield from _pair(evaluator, key, item, env)
+        yield from _paired(evaluator, node, env)
     elif isinstance(node, ast.Set):
         for item in node.elts:
             value = evaluator.value(item, env)
@@ -49,6 +47,16 @@ def sequence(evaluator: Evaluator, items: list[ast.expr], env: Env) -> Iterator[
         if isinstance(item, ast.Starred):
             return
         yield f"[{index}]", evaluator.value(item, env)
+
+
+def _paired(evaluator: Evaluator, node: ast.Dict, env: Env) -> Iterator[tuple[str, Value]]:
+    """Its items: of a key that is written twice the last one, and none that a later ``**other`` may replace."""
+    last = max((index for index, key in enumerate(node.keys) if key is None), default=-1)
+    found: dict[str, Value] = {}
+    for key, item in zip(node.keys[last + 1 :], node.values[last + 1 :], strict=True):
+        if key is not None:
+            found.update(_pair(evaluator, key, item, env))
+    yield from found.items()
 
 
 def _pair(evaluator: Evaluator, key: ast.expr, item: ast.expr, env: Env) -> Iterator[tuple[str, Value]]:

@@ -11,6 +11,7 @@ from .calls import argument
 from .evaluate import Evaluator
 from .methods import Methods
 from .starts import started
+from .surroundings import asks_method
 from .values import Class, Display, Env, Instance, Made, Method, Part, Proxy, Ref, Value
 
 Root = tuple[str, ast.expr, Env]
@@ -64,8 +65,10 @@ class Sends:
             yield from self._started(func, call, env)
         elif isinstance(func, Class) and (base := self.process_base(func)) is not None:
             instance = Instance(func, call, env)
-            at, methods = started(self.evaluator, call), self.methods.anew(base.context)
-            yield Send("process", call, at, (), methods, True, None, base.context, instance, methods)
+            yield replace(
+                self._starting("process", call, started(self.evaluator, call), (), None, base.context),
+                instance=instance,
+            )
         elif isinstance(func, Method) and func.function is None:
             yield from self._sent(func, call, env)
         if isinstance(call.func, ast.Attribute) and call.func.attr == "run_in_executor" and len(call.args) > 1:
@@ -106,7 +109,7 @@ class Sends:
         self, channel: str, call: ast.Call, at: tuple[ast.AST, ...], roots: tuple[Root, ...], worker: ast.expr | None,
         context: str | None,
     ) -> Send:  # fmt: skip
-        methods = self.methods.anew(context)
+        methods = () if any(asks_method(self.tree, node) for node in (call, *at)) else self.methods.anew(context)
         return Send(channel, call, at, roots, methods, True, worker, context, None, methods)
 
     def _anew(self, pool: Made) -> tuple[str, ...]:
@@ -114,12 +117,12 @@ class Sends:
         executor = pool.by.name in _EXECUTORS
         return self.methods.anew(self._context_of(pool.call, pool.env) if executor else pool.by.context)
 
-    def _context_of(self, call: ast.Call, env: Env) -> str | None:
+    def _context_of(self, call: ast.Call, env: Env) -> str:
         given = argument(call, 1, "mp_context")
         if given is None:
             return ""
         value = self.evaluator.value(given, env)
-        return self.evaluator.method_of(value) if isinstance(value, Made) and value.by.name == names.CONTEXT else None
+        return self.evaluator.method_of(value) if isinstance(value, Made) and value.by.name == names.CONTEXT else "?"
 
     # ---------------------------------------------------------------- tasks, queues, pipes
 

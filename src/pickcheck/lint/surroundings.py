@@ -81,6 +81,14 @@ def asks_platform(tree: Tree, node: ast.AST) -> bool:
     return False
 
 
+def asks_method(tree: Tree, node: ast.AST) -> bool:
+    """Whether a branch around the node asks for the start method."""
+    words = frozenset(("get_start_method", "start_method", "fork", "spawn", "forkserver"))
+    return any(
+        isinstance(parent, (ast.If, ast.IfExp)) and mentions(parent.test, words) for parent, _ in tree.above(node)
+    )
+
+
 def _is_of_platform(tree: Tree, test: ast.expr) -> bool:
     """Whether it mentions the platform, or a name that was bound to what does (``HAVE_FORK = hasattr(os, "fork")``)."""
     if mentions(test, _PLATFORM):

@@ -12,7 +12,7 @@ from typing import TypeVar
 Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
-_LOSING = frozenset(("clear", "pop", "popitem", "popleft", "remove", "discard"))
+_LOSING = frozenset(("clear", "pop", "popitem", "popleft", "remove", "discard", "update"))
 Node = TypeVar("Node", bound=ast.AST)
 
 

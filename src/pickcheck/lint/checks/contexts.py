@@ -35,7 +35,7 @@ def check(view: View) -> Iterable[Noticed]:
     yield from _set_late(view)
     yield from _set_by_library(view)
     for send in view.sends:
-        if send.starts and send.context not in ("", None) and send.context != "fork":
+        if send.starts and send.context not in ("", None, "?", "fork"):
             yield from _mixed(view, send)
 
 

@@ -60,9 +60,16 @@ def _through_main(view: View, call: ast.Call) -> Iterator[tuple[ast.expr, tuple[
         return
     for send in view.sends:
         for at in send.at:
-            if send.starts and view.tree.function(at) is value.node and not branches(view.tree, at):
+            if send.starts and view.tree.function(at) is value.node and _is_run(view, at):
                 yield call, send.methods, f"start processes in their turn, in {value.node.name}()"
                 return
+
+
+def _is_run(view: View, node: ast.AST) -> bool:
+    """Whether whoever calls its function runs the node: no condition is in the way, not even a test of __name__."""
+    tests = [parent.test for parent, _ in view.tree.above(node) if isinstance(parent, ast.If)]
+    named = any(isinstance(part, ast.Name) and part.id == "__name__" for test in tests for part in ast.walk(test))
+    return not named and not branches(view.tree, node)
 
 
 def _forced(call: ast.Call) -> bool:

@@ -44,8 +44,10 @@ def _of_process(walk: Walk, send: Send) -> Iterator[Hit]:
     """What hangs on an instance of a subclass of Process, which is sent itself."""
     assert send.instance is not None
     tree, node = walk.evaluator.tree, send.instance.cls.node
-    if not classes.is_plain(tree, node):
-        return
+    family = classes.bases(tree, node) or [node]
+    starts = tree.stored["start"] or any("start" in classes.methods(cls) for cls in family)
+    if starts or not classes.is_plain(tree, node):
+        return  # a start() of its own may do anything
     way = Way("self", (("self", f"{walk.module}.{node.name}"),))
     for name, (expr, env) in classes.attributes(tree, send.instance):
         if name not in tree.losing:

@@ -90,12 +90,12 @@ def _asks_somewhere(view: View) -> bool:
 
 def _is_looked_after(view: View, node: ast.AST, careful: bool) -> bool:
     tree = view.tree
-    if asks_platform(tree, node) or caught(tree, node, MISSING) or expected(tree, node):
+    if asks_platform(tree, node) or caught(tree, node, MISSING) or expected(tree, node) or _is_annotation(view, node):
         return True
     if view.at_top(node):
         return _left_at_once(view, node)
     # What a library's function needs, its callers may know; a script's are here to be seen.
-    return careful or not view.is_script or _is_annotation(view, node)
+    return careful or not view.is_script
 
 
 def _left_at_once(view: View, node: ast.AST) -> bool:
@@ -116,7 +116,11 @@ def _may_skip(view: View, call: ast.Call) -> bool:
 
 
 def _is_annotation(view: View, node: ast.AST) -> bool:
-    return any(isinstance(parent, (ast.arg, ast.AnnAssign)) for parent, _ in view.tree.above(node))
+    """Annotations are not evaluated, with ``from __future__ import annotations`` or from 3.14."""
+    return any(
+        child is getattr(parent, "annotation", None) or child is getattr(parent, "returns", None)
+        for parent, child in view.tree.above(node)
+    )
 
 
 def _workers(view: View) -> Iterator[Noticed]:
