@@ -200,6 +200,7 @@ SAID = [
     ("import multiprocessing as mp\ndef main():\n    mp.Pool(1)\nmain()\n", "no-main-guard", 4, "error"),
     ("import multiprocessing as mp\nif mp.cpu_count() > 1:\n    mp.Pool(1)\n", "no-main-guard", 3, "warning"),
     ("import fcntl\n", "no-posix-module", 1, "error"),
+    ("import os\nif os.fork() == 0:\n    print()\n", "no-fork-api", 2, "error"),
     ("def f():\n    import fcntl\n" + main("f()"), "no-posix-module", 2, "warning"),
     ("from os import getuid\n", "no-fork-api", 1, "error"),
     ("import signal\nprint(signal.SIGKILL)\n", "no-signal-name", 2, "error"),

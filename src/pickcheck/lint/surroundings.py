@@ -16,10 +16,12 @@ _EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "suppress
 _PLATFORM = frozenset(
     (
         *("platform", "hasattr", "getattr", "system", "win32", "nt", "posix", "linux", "darwin", "Windows", "Linux"),
-        *("Darwin", "cygwin", "TYPE_CHECKING", "uname", "win", "fork", "get_start_method"),
+        *("Darwin", "cygwin", "TYPE_CHECKING", "uname", "win", "get_start_method"),
     )
 )
-_NAMED = re.compile("fork|mswin|msvc|windows|win32|win64|posix|linux|darwin|unix|cygwin|platform")
+_NAMED = re.compile(
+    r"(have|has|can|use|supports?)_?\w*fork|popen_fork|mswin|msvc|windows|win32|win64|posix|linux|darwin|unix|cygwin|platform"
+)
 
 
 def caught(tree: Tree, node: ast.AST, errors: frozenset[str]) -> bool:
@@ -110,9 +112,10 @@ def mentions(node: ast.AST, words: frozenset[str]) -> bool:
     """Whether any name, attribute or text in it is one of these words."""
     for part in ast.walk(node):
         name = part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else ""
-        if name in words or (words is _PLATFORM and names_platform(name)):
+        text = part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""
+        if name in words or text in words:
             return True
-        if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value in words:
+        if words is _PLATFORM and (names_platform(name) or text == "fork"):
             return True
         if isinstance(part, ast.Attribute) and part.attr == "name" and dotted(part) == "os.name":
             return True
