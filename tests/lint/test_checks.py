@@ -238,6 +238,11 @@ SAID = [
         "lambda-arg", 4, "warning",
     ),
     (
+        "import multiprocessing as mp\ndef f():\n    mp.Pool(1).map(lambda n: n, [1])\n"
+        + main("try:\n    f()\nexcept Exception:\n    pass"),
+        "lambda-arg", 3, "warning",
+    ),
+    (
         "import multiprocessing as mp\nclass A:\n    def __init__(self):\n        self.p = mp.Process(target=lambda: 1)\n",
         "lambda-arg", 4, "warning",
     ),

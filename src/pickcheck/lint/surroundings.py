@@ -8,6 +8,7 @@ import re
 from .classes import dotted
 from .tree import Function, Tree
 
+_CALLERS = 3  # how far up callers are looked at
 _BROAD = frozenset(("Exception", "BaseException"))
 DUMPING = _BROAD | {"PicklingError", "AttributeError", "TypeError", "PickleError", "RuntimeError"}
 MISSING = _BROAD | {"ImportError", "ModuleNotFoundError", "AttributeError", "NameError", "OSError", "ValueError"}
@@ -32,6 +33,15 @@ def caught(tree: Tree, node: ast.AST, errors: frozenset[str]) -> bool:
         if _is_try(parent) and child in parent.body and any(_catches(h, errors) for h in parent.handlers):  # type: ignore[attr-defined]
             return True
     return False
+
+
+def handled(tree: Tree, node: ast.AST, errors: frozenset[str], depth: int = 0) -> bool:
+    """As ``caught``; or all the calls of the node's function that the file has are handled so."""
+    if caught(tree, node, errors):
+        return True
+    name = getattr(tree.function(node), "name", None)
+    calls = [call for call in tree.all(ast.Call) if name and dotted(call.func).rpartition(".")[2] == name]
+    return bool(calls) and depth < _CALLERS and all(handled(tree, call, errors, depth + 1) for call in calls)
 
 
 def _is_try(node: ast.AST) -> bool:

@@ -14,7 +14,7 @@ from ..graph import Hit, Walk
 from ..leaves import Defined, Way
 from ..loading import signature
 from ..sends import Send
-from ..surroundings import DUMPING, branches, caught, expected
+from ..surroundings import DUMPING, branches, caught, expected, handled
 from ..values import Class, Env, Function, Generator, Ref
 from .check import METHODS, Noticed, View
 
@@ -43,7 +43,7 @@ def _returned(view: View, send: Send, function: Function) -> Iterator[Noticed]:
     for hit in _hits(view, function, walk, Way(root, steps)):
         for at in send.at:
             if hit.leaf.load is None and not expected(view.tree, at):
-                sure = not caught(view.tree, at, DUMPING)
+                sure = not handled(view.tree, at, DUMPING)
                 yield Noticed(
                     at, METHODS, Severity.ERROR if sure else Severity.WARNING, channel=send.channel,
                     direction="to parent", leaf=hit.leaf,

@@ -12,7 +12,7 @@ from .. import classes
 from ..graph import Hit, Walk
 from ..leaves import Way
 from ..sends import Send
-from ..surroundings import DUMPING, caught, expected
+from ..surroundings import DUMPING, expected, handled
 from ..values import Env
 from .check import ANEW, Noticed, View
 
@@ -75,7 +75,7 @@ def _noticed(view: View, send: Send, hit: Hit, methods: tuple[str, ...]) -> Iter
         if send.channel == "interpreter" and hit.leaf.function is not None:
             continue  # a function that needs nothing around it crosses as its code
         lost = send.channel == "queue" or hit.anew
-        sure = bool(send.at) and (lost or not caught(view.tree, at, DUMPING))
+        sure = bool(send.at) and (lost or not handled(view.tree, at, DUMPING))
         yield Noticed(
             at, methods, Severity.ERROR if sure else Severity.WARNING, channel=send.channel,
             direction="to parent" if _in_child(view, at) else "to child", leaf=hit.leaf,
