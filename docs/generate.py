@@ -1,6 +1,6 @@
 """Writes what is generated from the rules and the corpus: docs/rules.md, docs/rules/ and the site's list of them
 (mkdocs.yml), and the examples that pickcheck explain shows (src/pickcheck/rules/examples.json); and, from a real run,
-first-screen.svg; and, from the docstrings, docs/api.md (docs/api.py).
+first-screen.svg; and, from the docstrings, docs/api.md (docs/api.py); and the tables of docs/lint.md (docs/lint_page.py).
 
 python docs/generate.py            write; a bad example is run only when it is new or has changed
 python docs/generate.py --run      write, with new reports: every rule's bad example is run
@@ -141,6 +141,7 @@ def pages(found: dict[str, dict[str, object]]) -> dict[Path, str]:
     every: list[Rule | RunRule] = sorted([*RULES, *RUN_RULES, UNEXPLAINED], key=lambda rule: rule.code)
     texts = {HERE / "rules.md": rules_page()}
     texts[HERE / "api.md"] = runpy.run_path(str(HERE / "api.py"))["page"]()
+    texts[HERE / "lint.md"] = runpy.run_path(str(HERE / "lint_page.py"))["page"]()
     texts[EXAMPLES] = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
     for rule in every:
         texts[HERE / "rules" / f"{rule.slug}.md"] = _page(rule, found.get(rule.slug))

@@ -25,6 +25,7 @@ RUN = {
     ("commands.md", "pickcheck batch jobs/ tools/import.py -j 4 -o report.html"): "test_the_batch_of_the_commands",
     ("commands.md", 'pip install "dask[distributed]"'): "the environment of cluster/test_cluster.py",
     ("commands.md", "pickcheck batch jobs/ --executor dask://scheduler.example:8786"): "cluster/test_cluster.py",
+    ("commands.md", "pickcheck lint src/ tools/import.py"): "test_lint_of_the_commands",
     ("commands.md", "pickcheck completion bash >> ~/.bashrc"): "test_completion_is_installed",
 }
 _NO_COMMANDS = ("architecture.md", "rules.md")
@@ -139,6 +140,15 @@ def test_the_batch_of_the_commands(tmp_path: Path) -> None:
     assert pickcheck(tmp_path, line).returncode == 0
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "jobs/one.py" in page and "tools/import.py" in page
+
+
+def test_lint_of_the_commands(tmp_path: Path) -> None:
+    """It runs as it stands, on a folder and a file of such names."""
+    (line,) = [line for name, line in RUN if name == "commands.md" and "lint" in line]
+    for script in ("src/one.py", "tools/import.py"):
+        (tmp_path / script).parent.mkdir()
+        (tmp_path / script).write_text("print('fine')\n", encoding="utf-8")
+    assert pickcheck(tmp_path, line).returncode == 0
 
 
 def test_the_python_of_the_readme(tmp_path: Path) -> None:

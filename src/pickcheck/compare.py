@@ -43,7 +43,7 @@ def compare(old: Sequence[Report], new: Sequence[Report]) -> Difference:
         why = _worse(before, finding, report) if before else ""
         kinds[before is None or bool(why)].append(Compared(finding, report, why))
     gone = [entry for print_, entry in known.items() if print_ not in found]
-    made = {(report.target, run) for report in new for run in map(_kind, report.runs)}
+    made = {(report.target, kind) for report in new for kind in list(map(_kind, report.runs)) or [_READ]}
     again = [_shown(*entry) & made for entry in gone]
     return Difference(
         tuple(kinds[True]),
@@ -71,7 +71,11 @@ def _worse(before: tuple[Finding, Report], finding: Finding, report: Report) -> 
 
 
 def _shown(finding: Finding, report: Report) -> set[tuple[object, tuple[str, str]]]:
-    return {(report.target, _kind(report.runs[index])) for index in finding.runs}
+    return {(report.target, kind) for kind in [_kind(report.runs[index]) for index in finding.runs] or [_READ]}
+
+
+# What a source that was read and not run has in the place of a run.
+_READ = ("read", "")
 
 
 def _kind(run: Run) -> tuple[str, str]:

@@ -54,7 +54,8 @@ class Sources:
         if path not in self._lines:
             try:
                 with tokenize.open(self._base / path) as file:
-                    self._lines[path] = file.read().splitlines()
+                    # As Python counts them: a form feed, or any other of what str.splitlines() splits at, ends no line.
+                    self._lines[path] = file.read().split("\n")
             except (OSError, SyntaxError, ValueError):
                 self._lines[path] = []
         return self._lines[path]

@@ -132,6 +132,8 @@ def reports() -> dict[str, Report]:
         "wide": report_of([fork, spawn], finding_of("obj['" + "x" * 3000 + "']", message="w" * 3000)),
         "huge": report_of([fork, spawn], finding_of(leaf=replace(finding_of().leaf, repr="r" * 10_000_000))),
         "controls": report_of([fork, spawn], finding_of(f"obj[{CONTROLS!r}]", message=CONTROLS)),
+        "read": report_of([], finding_of(runs=(), related={"methods": ["spawn", "windows"]})),
+        "read, nothing found": report_of([]),
         "hostile": hostile(),
         "every rule": every_rule(),
         "many": report_of(

@@ -62,6 +62,9 @@ def test_terminal_without_unicode(report: Report) -> None:
 def test_first_screen(report: Report, request: pytest.FixtureRequest) -> None:
     """The matrix comes first: target, start methods, outcomes."""
     lines = terminal.render([report]).splitlines()
+    if not report.runs:
+        assert lines[0] == "app.py · read, not run"
+        return
     assert lines[0].startswith("app.py")
     assert lines[1].split() == [run.method for run in report.runs]
     assert lines[2].split() == [run.outcome.value for run in report.runs]

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from .. import config
 from ..errors import PickcheckError
-from . import batch, completion, diff, explain, show
+from . import batch, completion, diff, explain, lint, show
 from .check import command
 from .running import complain
 
@@ -22,6 +22,7 @@ __all__ = ["COMMANDS", "command", "run"]
 # What the first word may be, besides a script or an option; examples is a target of check itself.
 COMMANDS: dict[str, click.Command] = {
     "batch": batch.command,
+    "lint": lint.command,
     "show": show.command,
     "diff": diff.command,
     "explain": explain.command,
@@ -58,7 +59,9 @@ def _configured() -> dict[str, Any]:
     """What pyproject.toml says, as click takes it: defaults, over which the command line goes, by command."""
     found = config.load(Path.cwd())
     mine = {name: value for name, value in found.defaults.items() if name in ("baseline", "fail_on")}
-    return {"default_map": {"check": found.defaults, "batch": found.defaults, "show": mine}, "obj": found}
+    read = {**mine, **{name: value for name, value in found.defaults.items() if name == "methods"}}
+    defaults = {"check": found.defaults, "batch": found.defaults, "lint": read, "show": mine}
+    return {"default_map": defaults, "obj": found}
 
 
 GROUP = _Words("pickcheck", commands={**COMMANDS, "check": command}, add_help_option=False)

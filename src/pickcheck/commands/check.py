@@ -26,6 +26,7 @@ _EPILOG = """\b
 Commands:
   pickcheck examples                the article's examples
   pickcheck batch PATH...           many scripts, here or on a cluster
+  pickcheck lint PATH...            read the source, run nothing
   pickcheck explain [CODE|SLUG]     a rule: why, a bad and a good example
   pickcheck show REPORT.json        a saved report again, in any format
   pickcheck diff OLD.json NEW.json  what is new, mended, unchanged

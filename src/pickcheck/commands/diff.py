@@ -9,6 +9,7 @@ import click
 from ..compare import Compared, Difference, compare
 from ..model import Severity
 from ..render.clean import printable
+from ..render.phrases import shown_in
 from ..render.saved import load_file
 
 
@@ -47,7 +48,7 @@ def _part(title: str, entries: Iterable[Compared]) -> list[str]:
 def _line(compared: Compared) -> str:
     finding, report = compared.finding, compared.report
     place = f"{finding.place.path}:{finding.place.line}" if finding.place else report.target.name
-    methods = dict.fromkeys(report.runs[index].method for index in finding.runs)
+    methods = shown_in(finding, report)
     why = f" ({compared.why})" if compared.why else ""
     severity = "" if finding.severity is Severity.ERROR else f"{finding.severity.value}: "
-    return f"{place}: {severity}{finding.code} {finding.rule}, {', '.join(methods)}: {finding.message}{why}"
+    return f"{place}: {severity}{finding.code} {finding.rule}, {methods}: {finding.message}{why}"

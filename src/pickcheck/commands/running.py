@@ -73,6 +73,8 @@ def stopping() -> Iterator[Stop]:
 
 def finish(reports: Sequence[Report], options: Options, shown: Shown, *, outputs: bool, interrupted: bool) -> int:
     """Show what was found, also what was found until an interruption; the exit status."""
+    # A target none of whose runs was begun before the interruption: a report without runs is that of a source.
+    reports = [report for report in reports if report.runs]
     if outputs:
         _show_output(reports)
     unused = not (options.methods or interrupted)

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from ..model import Finding, Report, Severity
 from .clean import printable
-from .phrases import command_line, remarks, shown_in, summary, unexplained
+from .phrases import command_line, nothing_in, remarks, shown_in, summary, told_apart, unexplained
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def render(reports: Sequence[Report]) -> str:
     """A line for each finding and each run that no finding explains, and one for each report as a whole."""
-    return "".join(f"{line}\n" for report in map(printable, reports) for line in _lines(report)) or "\n"
+    told, quiet = told_apart(reports)
+    lines = [line for report in map(printable, told) for line in _lines(report)]
+    lines += [_command("notice", {"title": "pickcheck"}, nothing_in(quiet))] if quiet else []
+    return "".join(f"{line}\n" for line in lines) or "\n"
 
 
 def _lines(report: Report) -> list[str]:

@@ -22,6 +22,7 @@ from .phrases import (
     command_line,
     folder_of,
     label,
+    methods_of,
     named_in,
     python_name,
     pythons,
@@ -181,7 +182,7 @@ def _finding(
     told = [index for index in finding.runs if index in timelines]
     return {
         "id": id_, "number": number, "code": finding.code, "rule": finding.rule, "severity": finding.severity.value,
-        "methods": list(dict.fromkeys(report.runs[index].method for index in finding.runs)),
+        "methods": methods_of(finding, report),
         "shown_in": shown_in(finding, report), "message": finding.message, "advice": finding.advice,
         "remarks": remarks(finding) + [str(note) for note in finding.related.get("notes", [])],
         "channel": finding.channel, "direction": finding.direction,

@@ -19,6 +19,8 @@ def render(reports: Sequence[Report]) -> str:
     for report in map(printable, reports):
         for python, indices in pythons(report).items():
             _suite(root, report, python, indices)
+        if not report.runs:
+            _read(root, report)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -38,17 +40,32 @@ def _suite(root: Element, report: Report, python: Python, indices: list[int]) ->
     suite.set("time", _seconds(sum(report.runs[index].seconds for index in indices)))
 
 
+def _read(root: Element, report: Report) -> None:
+    """A file that was read and not run is one test case."""
+    name = command_line(report)
+    failures = sum(finding.severity is Severity.ERROR for finding in report.findings)
+    suite = SubElement(
+        root, "testsuite", name=name, tests="1", failures=str(min(failures, 1)), errors="0", skipped="0", time="0.000"
+    )
+    _said(SubElement(suite, "testcase", classname=name, name="lint", time="0.000"), list(report.findings), None)
+
+
 def _case(suite: Element, report: Report, index: int, suite_name: str) -> None:
     run = report.runs[index]
     case = SubElement(suite, "testcase", classname=suite_name, name=label(run), time=_seconds(run.seconds))
     mine = [finding for finding in report.findings if index in finding.runs]
-    errors = [finding for finding in mine if finding.severity is Severity.ERROR]
     if run.outcome is Outcome.UNSUPPORTED:
         SubElement(case, "skipped", message=run.reason)
+    _said(case, mine, run)
+
+
+def _said(case: Element, mine: list[Finding], run: Run | None) -> None:
+    """Write a case's findings; where none is an error, what became of the run."""
+    errors = [finding for finding in mine if finding.severity is Severity.ERROR]
     for finding in errors:
         failure = SubElement(case, "failure", message=finding.message, type=f"{finding.code} {finding.rule}")
         failure.text = _details(finding)
-    if not errors:
+    if not errors and run is not None:
         _outcome(case, run)
     others = [f"{f.severity.value}: {f.code} {f.rule}: {_details(f)}" for f in mine if f.severity is not Severity.ERROR]
     if others:

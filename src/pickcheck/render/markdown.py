@@ -7,7 +7,19 @@ from collections.abc import Sequence
 
 from ..model import Finding, Outcome, Report, Severity
 from .clean import cut, printable
-from .phrases import at, command_line, label, python_name, pythons, remarks, shown_in, summary, unexplained
+from .phrases import (
+    at,
+    command_line,
+    label,
+    nothing_in,
+    python_name,
+    pythons,
+    remarks,
+    shown_in,
+    summary,
+    told_apart,
+    unexplained,
+)
 
 # A job's summary may have 1 MiB.
 _FINDINGS = 100
@@ -17,7 +29,9 @@ _SEVERITIES = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE:
 
 def render(reports: Sequence[Report]) -> str:
     """The reports as GitHub's Markdown; nothing of what they hold is read as markup."""
-    return "\n".join(_report(printable(report)) for report in reports) or "\n"
+    told, quiet = told_apart(reports)
+    parts = [_report(printable(report)) for report in told]
+    return "\n".join([*parts, f"{nothing_in(quiet)}.\n"] if quiet else parts) or "\n"
 
 
 def _report(report: Report) -> str:

@@ -15,6 +15,8 @@ def shown_in(finding: Finding, report: Report) -> str:
 
     As ``spawn, windows``, or ``windows; fork, spawn on 3.13.0 and 3.14.8``.
     """
+    if not finding.runs:
+        return ", ".join(methods_of(finding, report))
     where: dict[str, list[str]] = {}
     for run in (report.runs[index] for index in finding.runs):
         where.setdefault(run.method, []).append(run.python.version)
@@ -24,6 +26,13 @@ def shown_in(finding: Finding, report: Report) -> str:
         alike.setdefault(() if every else tuple(versions), []).append(method)
     groups = sorted(alike.items(), key=lambda group: bool(group[0]))
     return "; ".join(", ".join(methods) + (f" on {' and '.join(on)}" if on else "") for on, methods in groups)
+
+
+def methods_of(finding: Finding, report: Report) -> list[str]:
+    """The start methods that show it on some interpreter; those that would, where the source was read and nothing run."""
+    if not finding.runs:
+        return list(map(str, finding.related.get("methods", ())))
+    return list(dict.fromkeys(report.runs[index].method for index in finding.runs))
 
 
 def python_name(python: Python) -> str:
@@ -89,6 +98,8 @@ def summary(report: Report) -> str:
     """As ``1 error, 2 warnings in 3 runs``."""
     counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
     parts = [f"{count} {severity.value}{'s' * (count > 1)}" for severity, count in counts.items() if count]
+    if not report.runs:
+        return f"{', '.join(parts) or 'nothing found'}; read, not run"
     return f"{', '.join(parts) or 'nothing found'} in {len(report.runs)} run{'s' * (len(report.runs) != 1)}"
 
 
@@ -100,3 +111,14 @@ def remarks(finding: Finding) -> list[str]:
     if finding.related.get("handled"):
         said.append("the script caught the error and went on")
     return said
+
+
+def told_apart(reports: Sequence[Report]) -> tuple[list[Report], int]:
+    """The reports to tell of one by one, and how many files were only read, with nothing found, beside others."""
+    told = [report for report in reports if report.runs or report.findings or len(reports) == 1]
+    return told, len(reports) - len(told)
+
+
+def nothing_in(files: int) -> str:
+    """What is said of the files in which nothing was found."""
+    return f"nothing found in {files} file{'s' * (files != 1)}; read, not run"

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from ..fingerprints import fingerprints
 from ..model import Finding, Leaf, Place, Report, RuleInfo
 from .clean import printable
-from .phrases import CALM, remarks, shown_in, unexplained
+from .phrases import CALM, methods_of, remarks, shown_in, unexplained
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "SRCROOT"
@@ -83,7 +83,7 @@ def _result(finding: Finding, print_: str, report: Report, order: dict[str, int]
         "message": {"text": f"{text} ({shown_in(finding, report)})"},
         "locations": [_location(finding.place) if finding.place else _somewhere(report)],
         "partialFingerprints": {"pickcheck/v1": print_},
-        "properties": {"startMethods": sorted({report.runs[index].method for index in finding.runs})},
+        "properties": {"startMethods": _methods(finding, report)},
     }
     if finding.code in order:
         result["ruleIndex"] = order[finding.code]
@@ -93,6 +93,10 @@ def _result(finding: Finding, print_: str, report: Report, order: dict[str, int]
         if finding.place is not None:
             result["codeFlows"] = [_flow(finding.place, finding.leaf)]
     return result
+
+
+def _methods(finding: Finding, report: Report) -> list[str]:
+    return sorted(methods_of(finding, report))
 
 
 def _somewhere(report: Report) -> dict[str, Any]:

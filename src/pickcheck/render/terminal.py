@@ -18,7 +18,7 @@ from .clean import printable
 from .colours import coloured
 from .groups import alike
 from .matrix import column_of, footnote, legend, matrices, shortened
-from .phrases import folder_of, label, named_in, summary, unexplained
+from .phrases import command_line, folder_of, label, named_in, summary, unexplained
 from .runs import run_block
 
 _STYLES = {
@@ -48,7 +48,8 @@ def render(
         highlight=False, markup=False, emoji=False, legacy_windows=False, soft_wrap=False,
     )  # fmt: skip
     style = Style(width, verbose, links if color else None)
-    if len(reports) > 1:
+    ran = any(report.runs for report in reports)
+    if len(reports) > 1 and ran:
         _table_of_all(console, reports)
     for report in reports:
         if len(reports) == 1:
@@ -72,7 +73,9 @@ def fits(encoding: str | None) -> bool:
 
 
 def _report(console: Console, report: Report, style: Style) -> None:
-    for number, text in enumerate(matrices(report, console.width)):
+    if not report.runs:
+        console.print(Text(f"{command_line(report)} · read, not run", style="bold"))
+    for number, text in enumerate(matrices(report, console.width) if report.runs else ()):
         if number:
             console.print()
         console.print(text)
@@ -124,6 +127,8 @@ def _summary(report: Report) -> Text:
     bad = sum(run.outcome not in (Outcome.OK, Outcome.UNSUPPORTED) for run in report.runs)
     seconds = sum(run.seconds for run in report.runs)
     text = summary(report)
+    if not report.runs:
+        return Text(text, style="red" if errors else "green")
     if bad:
         text += f", {bad} of them not well"
     return Text(f"{text} · {seconds:.1f} s", style="red" if errors else "green" if not bad else "yellow")
@@ -160,7 +165,9 @@ def _totals_of_all(console: Console, reports: Sequence[Report]) -> None:
     total = sum(finding.severity is Severity.ERROR for report in reports for finding in report.findings)
     seconds = sum(run.seconds for report in reports for run in report.runs)
     console.print()
-    text = f"{total} error{'s' * (total != 1)} in {len(reports)} targets · {seconds:.1f} s"
+    ran = any(report.runs for report in reports)
+    text = f"{total} error{'s' * (total != 1)} in {len(reports)} "
+    text += f"targets · {seconds:.1f} s" if ran else f"file{'s' * (len(reports) != 1)}; read, not run"
     console.print(Text(text, style="red" if total else "green"))
 
 
