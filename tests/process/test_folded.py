@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from pickcheck.checker import Options, check
 from pickcheck.model import Report, Target
+from pickcheck.render.json import as_dict
+
+SCHEMA = json.loads(resources.files("pickcheck.render").joinpath("data/report.schema.json").read_text(encoding="utf-8"))
 
 EXECUTOR = """
 from concurrent.futures import ProcessPoolExecutor
@@ -50,7 +56,9 @@ if __name__ == "__main__":
 def checked(folder: Path, source: str, *methods: str) -> Report:
     script = folder / "app.py"
     script.write_text(source)
-    return check(Target(str(script)), Options(methods=methods, pythons=(sys.executable,), timeout=30))
+    report = check(Target(str(script)), Options(methods=methods, pythons=(sys.executable,), timeout=30))
+    jsonschema.validate(as_dict([report]), SCHEMA)
+    return report
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="fork and forkserver")
