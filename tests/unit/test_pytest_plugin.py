@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -111,7 +112,9 @@ def test_dropped_items(pytester: pytest.Pytester) -> None:
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
     result = pytester.runpytest_subprocess("--pickcheck")
     result.assert_outcomes(passed=1, warnings=1)
-    result.stdout.fnmatch_lines(["*DroppedItemWarning: a queue dropped an item*", "*obj?1? is a lambda*"])
+    result.stdout.fnmatch_lines(
+        ["*DroppedItemWarning: PK101 lambda-arg*", "*obj?1? is a lambda*", "*put() had returned*"]
+    )
     strict = pytester.runpytest_subprocess("--pickcheck", "-W", "error::pickcheck.pytest_plugin.DroppedItemWarning")
     strict.assert_outcomes(passed=1, errors=1)
 
@@ -121,7 +124,7 @@ def test_with_xdist(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(DROPS)
     result = pytester.runpytest_subprocess("--pickcheck", "-n", "1")
     result.assert_outcomes(passed=1, warnings=1)
-    result.stdout.fnmatch_lines(["*= pickcheck: 1 lost, 0 handled =*", "lost: *test_put", "*obj?1? is a lambda*"])
+    result.stdout.fnmatch_lines(["*= pickcheck: 1 error, 0 warnings =*", "error: *test_put", "*obj?1? is a lambda*"])
     pytester.runpytest_subprocess("--pickcheck-strict", "-n", "1").assert_outcomes(failed=1, warnings=1)
 
 
@@ -189,19 +192,108 @@ def test_every_boundary(pytester: pytest.Pytester) -> None:
     ignored = ("-W", "ignore::pytest.PytestUnhandledThreadExceptionWarning", "-W", "ignore::DeprecationWarning")
     result = pytester.runpytest_subprocess("--pickcheck", *ignored)
     result.assert_outcomes(passed=7, warnings=2)
-    result.stdout.fnmatch_lines(["*= pickcheck: 2 lost, 4 handled =*"])
+    result.stdout.fnmatch_lines(["*= pickcheck: 2 errors, 4 warnings =*"])
     for name, words in {
-        "process": "handled: *process._args?0? is a threading.Lock*",
-        "pipe": "handled: *obj?'k'? is a lambda*",
-        "task": "handled: *?0? is a lambda*",
-        "executor": "handled: *is a lambda*",
-        "result": "lost: *a pool is deaf*BadInit, does not load*",
-        "forked": "lost: *a queue dropped an item*obj is a lambda*",
+        "process": "warning: *args?0? is a threading.Lock*",
+        "pipe": "warning: *obj?'k'? is a lambda*",
+        "task": "warning: *args?0??0? is a lambda*",
+        "executor": "warning: *args?0??0? is a lambda*",
+        "result": "error: *exception, a*BadInit, does not load*",
+        "forked": "error: *obj is a lambda|the queue's feeder thread dropped the item*",
     }.items():
         state, _, what = words.partition("*")
-        result.stdout.fnmatch_lines([f"{state}*::test_{name}", *(f"*{line}*" for line in what.strip("*").split("*"))])
+        result.stdout.fnmatch_lines([f"{state}*::test_{name}", *(f"*{line}*" for line in what.strip("*").split("|"))])
     strict = pytester.runpytest_subprocess("--pickcheck-strict", *ignored)
     strict.assert_outcomes(passed=5, failed=2, warnings=2)
+
+
+CHILDREN = """
+import multiprocessing, subprocess, sys
+import pytest
+
+SETTINGS = {"n": 1}
+
+class Refuses:
+    def __reduce__(self): return int, ("x",)
+
+def reads(queue): queue.put(SETTINGS["n"])
+def starts(method):
+    process = multiprocessing.get_context(method).Process(target=print, args=(Refuses(),))
+    process.start()
+    process.join()
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_load(method):
+    starts(method)
+
+def test_grandchild():
+    process = multiprocessing.get_context("spawn").Process(target=starts, args=("spawn",))
+    process.start()
+    process.join()
+
+def test_differs():
+    SETTINGS["n"] = 2
+    context = multiprocessing.get_context("spawn")
+    queue = context.SimpleQueue()
+    process = context.Process(target=reads, args=(queue,))
+    process.start()
+    assert queue.get() == 1
+    process.join()
+
+def test_looked_at():
+    process = multiprocessing.get_context("spawn").Process(target=print, args=(Refuses(),))
+    process.start()
+    process.join()
+    assert process.exitcode == 1
+
+def test_result():
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        with pytest.raises(Exception):
+            pool.apply(multiprocessing.Lock)
+
+def test_another_program():
+    code = "import multiprocessing as mp, test_children as t; mp.set_start_method('spawn'); t.starts('spawn')"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+def test_a_program_that_fails():
+    code = "import multiprocessing as mp; mp.get_context('spawn').Process(target=lambda: 1).start()"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 1
+
+def test_raises():
+    multiprocessing.get_context("spawn").Process(target=lambda: 1).start()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forkserver")
+@pytest.mark.parametrize("workers", [("-p", "no:xdist"), ("-n", "2")], ids=["alone", "xdist"])
+def test_children_that_are_not_forked(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
+    """What spawned processes, a forkserver's, grandchildren and programs meet is told with the test that they belong to."""
+    pytester.makepyfile(test_children=CHILDREN)
+    result = pytester.runpytest_subprocess("--pickcheck", *workers)
+    result.assert_outcomes(passed=8, failed=1, warnings=5)
+    told = _told(result.stdout.lines)
+    loads = next(words for words in told if words[1] == "unloadable" and "test_another_program" not in words[2])
+    assert told == {
+        ("error", "lambda-arg", ("test_raises",)),
+        ("error", "global-stale", ("test_differs",)),
+        ("error", "unloadable", loads[2]),
+        ("warning", "unloadable", ("test_looked_at",)),
+        ("warning", "maybe-encoding", ("test_result",)),
+        ("warning", "lambda-arg", ("test_a_program_that_fails",)),
+    }
+    strict = pytester.runpytest_subprocess("--pickcheck-strict", *workers)
+    strict.assert_outcomes(passed=3, failed=6, warnings=5)
+
+
+def _told(lines: list[str]) -> set[tuple[str, str, tuple[str, ...]]]:
+    """The section's findings: severity, rule, tests."""
+    found = set()
+    for line in lines:
+        severity, _, rest = line.partition(": PK")
+        if severity in ("error", "warning"):
+            what, _, tests = rest.partition(" · ")
+            found.add((severity, what.split()[1], tuple(sorted(re.findall(r"::(\w+)", tests)))))
+    return found
 
 
 def test_nothing_to_tell(pytester: pytest.Pytester) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     # The guarded code of functions by qualified name; the others, with the reason.
     Prepared = tuple[dict[str, CodeType], dict[str, str]]
 
+_before: list[tuple[FunctionType, CodeType]] = []  # what was guarded, and the code it had
 MARKER = "pickcheck: hook"
 TOKEN = "_pickcheck_token"
 CODE: Any = type((lambda: 0).__code__)
@@ -103,11 +104,22 @@ def install(module: Any, hooks: dict[str, Hook], cache: str, made: Prepared | No
     codes, refused = made or prepare(module, hooks, cache)
     for qualname in hooks.keys() & codes.keys():
         code, hook = codes[qualname], hooks[qualname]
+        function = function_at(module, qualname)
+        before = function.__code__
         try:
-            function_at(module, qualname).__code__ = _armed(code, hook)
+            function.__code__ = _armed(code, hook)
         except ValueError as error:  # another number of free variables: not the function this was compiled from
             refused[qualname] = str(error)
+        else:
+            _before.append((function, before))
     return refused
+
+
+def uninstall() -> None:
+    """Give every guarded function the code back that it had."""
+    while _before:
+        function, code = _before.pop()
+        function.__code__ = code
 
 
 def _armed(code: CodeType, hook: Hook) -> CodeType:

@@ -102,6 +102,15 @@ def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
     atexit.register(_end)
 
 
+def stop() -> None:
+    """Record no more, and leave the standard library as it was."""
+    from .guard import uninstall
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder) is not _Finder]
+    uninstall()
+    atexit.unregister(_end)
+
+
 def _emulate_windows(table: dict[str, Any]) -> None:
     from . import windows, windows_processes
 
@@ -143,7 +152,8 @@ def _watch(module: Any) -> None:
             from .stacks import answer
 
             patches.set_default_method(module)
-            session.journal.write("answers", possible=answer(session.settings.get("stacks")))
+            if session.settings.get("stacks") is not False:
+                session.journal.write("answers", possible=answer(session.settings.get("stacks")))
         if session.changes is not None:
             session.changes.change(module)
     except Exception as error:
