@@ -72,7 +72,7 @@ class Ledger:
                 self._put(record, self._at(record["at"]))
         self._waiting = []
         for record in later:
-            test = self._starter.get(int(record.get("about", record["pid"])))
+            test = self._starter.get(int(record["about"] if "about" in record else record["pid"]))
             if test is None:
                 self._waiting.append(record)
             else:
