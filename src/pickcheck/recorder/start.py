@@ -146,9 +146,7 @@ def _watch(module: Any) -> None:
             patches.install(module, engines.PATCHES)
         elif module.__name__ in patches.PATCHES:
             patches.install(module)
-        if module.__name__ == "multiprocess.context":
-            patches.set_default_method(module)
-        if module.__name__ == "multiprocessing.context":
+        if module.__name__ in ("multiprocessing.context", "multiprocess.context"):
             from .stacks import answer
 
             patches.set_default_method(module)

@@ -139,7 +139,7 @@ def compare(process: Any) -> bool:
         return False
     inherited.modules, inherited.limit = theirs["modules"], theirs["limit"]
     inherited.descriptors = theirs["descriptors"]
-    environ.watch(theirs["environ"])
+    environ.watch(theirs["environ"], getattr(process, "env", None))  # loky's processes can be given one
     logs.watch(theirs["logging"])
     warned.watch(theirs["warnings"])
     handlers.watch(theirs["handlers"])
