@@ -66,6 +66,7 @@ ENGINES = frozenset(
     [
         "distributed.protocol.pickle",
         "distributed.client",
+        "distributed.actor",
         "joblib.parallel",
         "joblib.pool",
         *_INTERPRETERS,
