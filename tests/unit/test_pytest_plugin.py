@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 
 import pytest
@@ -272,7 +273,8 @@ def test_children_that_are_not_forked(pytester: pytest.Pytester, workers: tuple[
     result = pytester.runpytest_subprocess("--pickcheck", *workers)
     result.assert_outcomes(passed=8, failed=1, warnings=5)
     told = _told(result.stdout.lines)
-    loads = next(words for words in told if words[1] == "unloadable" and "test_another_program" not in words[2])
+    loads = next(words for words in told if words[:2] == ("error", "unloadable"))
+    assert set(loads[2]) <= {"test_load", "test_grandchild", "test_another_program"} and len(loads[2]) == 3
     assert told == {
         ("error", "lambda-arg", ("test_raises",)),
         ("error", "global-stale", ("test_differs",)),
@@ -294,6 +296,71 @@ def _told(lines: list[str]) -> set[tuple[str, str, tuple[str, ...]]]:
             what, _, tests = rest.partition(" · ")
             found.add((severity, what.split()[1], tuple(sorted(re.findall(r"::(\w+)", tests)))))
     return found
+
+
+ENVIRONMENT = """
+import multiprocessing, os, subprocess, sys
+import pytest
+
+class Refuses:
+    def __reduce__(self): return int, ("x",)
+
+def starts():
+    process = multiprocessing.get_context("spawn").Process(target=print, args=(Refuses(),))
+    process.start()
+    process.join()
+
+def test_what_it_sees():
+    assert not {"PICKCHECK_RUN"} & set(os.environ)
+    assert "sitecustomize" not in sys.modules or "pickcheck" not in sys.modules["sitecustomize"].__file__
+    assert multiprocessing.get_start_method(allow_none=True) is None
+    multiprocessing.set_start_method("spawn")
+
+def test_own_path(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    starts()
+    shown = "import os, sys; print(os.environ['PYTHONPATH'], sys.path[1], 'PICKCHECK_RUN' in os.environ)"
+    out = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True).stdout.split()
+    assert out == [str(tmp_path), str(tmp_path), "False"]
+
+def test_no_path(monkeypatch):
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    starts()
+
+def test_tests_in_a_test(tmp_path):
+    (tmp_path / "test_inner.py").write_text("def test_it(): pass")
+    command = [sys.executable, "-m", "pytest", "--pickcheck", "-p", "no:cacheprovider", "-p", "no:xdist", str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0 and "run under pickcheck already" in result.stdout
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a child's environment is made otherwise there")
+def test_the_environment(pytester: pytest.Pytester) -> None:
+    """Tests may set PYTHONPATH and the start method as ever; tests in a test leave the recorder to the outer ones."""
+    pytester.makepyfile(ENVIRONMENT)
+    result = pytester.runpytest_subprocess("--pickcheck", "-p", "no:xdist")
+    result.assert_outcomes(passed=4, warnings=2)
+    assert _told(result.stdout.lines) == {("error", "unloadable", ("test_no_path", "test_own_path"))}
+
+
+def test_nothing_is_left(pytester: pytest.Pytester) -> None:
+    """After the last test the standard library has its own code again, and children are not recorded."""
+    from multiprocessing import process, reduction
+
+    guarded = [reduction.ForkingPickler.dumps.__func__, process.BaseProcess.start]  # type: ignore[attr-defined]
+    before = [function.__code__ for function in guarded]
+    pytester.makepyfile(DROPS)
+    result = pytester.runpytest_inprocess("--pickcheck", "-p", "no:xdist", "-p", "no:cacheprovider")
+    assert _told(result.stdout.lines) == {("error", "lambda-arg", ("test_put",))}
+    assert [function.__code__ for function in guarded] == before
+    assert not [name for name in sys.modules if name.startswith("_pickcheck")]
+    assert not [finder for finder in sys.meta_path if type(finder).__name__ == "_Finder"]
+    shown = "import os; print(os.environ.get('PICKCHECK_RUN'), 'pickcheck-' in os.environ.get('PYTHONPATH', ''))"
+    assert subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True).stdout.split() == [
+        "None",
+        "False",
+    ]
 
 
 def test_nothing_to_tell(pytester: pytest.Pytester) -> None:
