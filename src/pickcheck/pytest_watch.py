@@ -133,6 +133,12 @@ class Watch:
         if output is not None:
             output[_KEY] = [self.told, self.unwatched]
 
+    def pytest_unconfigure(self) -> None:
+        """A run without a session (``--help``) ends, too."""
+        if self._recording is not None:
+            self._recording.end()
+            self._recording = None
+
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         """A worker of xdist is done."""

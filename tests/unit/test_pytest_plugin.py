@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -361,6 +362,15 @@ def test_nothing_is_left(pytester: pytest.Pytester) -> None:
         "None",
         "False",
     ]
+
+
+def test_no_folder_is_left(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Not by a run without tests either, nor by one without a session."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("TEMP", str(tmp_path))
+    for words in (("--help",), ()):
+        pytester.runpytest_subprocess("--pickcheck", "-p", "no:xdist", *words)
+        assert not list(tmp_path.glob("pickcheck-*"))
 
 
 def test_nothing_to_tell(pytester: pytest.Pytester) -> None:
