@@ -295,6 +295,9 @@ def run(name: str, executable: str, what: str, limit: float | None = None) -> di
         done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         return {}
+    except FileNotFoundError:
+        print(f"{name}: left out: no {executable}", file=sys.stderr)
+        return None
     if done.returncode:
         print(f"{name}: left out: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
         return None

@@ -12,7 +12,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "pickcheck"
 BELOW = {
     "cli": {"commands", "__init__"},
     "pytest_plugin": {"diagnoses", "library", "model", "pytest_watch", "render"},
-    "pytest_watch": {"library", "pytest_plugin"},
+    "pytest_watch": {"errors", "model", "pytest_findings", "pytest_plugin", "pytest_recording", "sources"},
+    "pytest_findings": {"explain", "facts", "launch", "model", "outcome", "render", "rules", "sources"},
+    "pytest_recording": {"errors", "launch", "model"},
     "commands": {
         "baseline",
         "batch",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -119,6 +118,10 @@ def _observe(
         seen = _run(target, interpreter, method, options, folder, stop)
         progress(replace(before, outcome=seen.outcome))
         return seen
+
+    from concurrent.futures import (
+        ThreadPoolExecutor,
+    )  # cannot be imported while the interpreter ends: check() may be called then
 
     with ThreadPoolExecutor(max(1, options.jobs)) as pool:
         futures = [pool.submit(one, number, *entry) for number, entry in enumerate(plan, 1)]

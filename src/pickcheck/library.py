@@ -132,14 +132,6 @@ def check_script(
     return run_check(Target(str(path), None, tuple(args)), options)
 
 
-def of_pickle(data: bytes, error: BaseException, name: str = "result") -> Diagnosis:
-    """What does not load in a pickle that was refused with this error; the object itself is not at hand."""
-    case = _Case(None, name, pickler_of(None), DEFAULTS)
-    faults = find_load_faults(data, name=name, error=error)
-    case.add(faults.leaves, faults.notes, "load")
-    return case.diagnosis()
-
-
 # ---------------------------------------------------------------- one object, one pickler
 
 

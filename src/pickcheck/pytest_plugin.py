@@ -4,8 +4,8 @@ def test_job(assert_picklable):             job = make_job(); assert_picklable(j
 def test_script(pickcheck):                 pickcheck.script("app.py")
 @pytest.mark.pickcheck(methods=["spawn"])   the start methods that these two check under
 @pytest.mark.start_methods("spawn", "forkserver")   run the test once under each, as the default start method
-pytest --pickcheck                          tell what did not get over a process boundary, and warn of what was lost
-pytest --pickcheck-strict                   and let the tests fail in which something was lost
+pytest --pickcheck                          watch the processes of all tests; tell at the end what went wrong between them
+pytest --pickcheck-strict                   and let the tests fail in which that is an error
 """
 
 from __future__ import annotations
@@ -25,8 +25,12 @@ _START = "start_methods(*names): run the test once under each of these start met
 _BEFORE = pytest.StashKey[Any]()  # the default context that a test's start method replaces
 
 
-class DroppedItemWarning(UserWarning):
-    """A multiprocessing.Queue dropped an item that does not pickle: put() had returned, and nobody will get it."""
+class BoundaryWarning(UserWarning):
+    """In a test something did not get over a process boundary, or a child saw something else, and nobody was told."""
+
+
+class DroppedItemWarning(BoundaryWarning):
+    """Something was lost: an item that a queue's feeder thread dropped, say; put() had returned."""
 
 
 class Pickcheck:
@@ -129,11 +133,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options."""
     group = parser.getgroup("pickcheck")
-    text = (
-        "watch every process boundary of the test run; a section tells what did not get over, a warning what was lost"
-    )
+    text = "watch every process boundary of the test run; a section tells what did not get over or came over otherwise"
     group.addoption("--pickcheck", action="store_true", help=text)
-    text = "as --pickcheck, and a test in which something was lost fails"
+    text = "as --pickcheck, and a test with an error that nobody was told of fails"
     group.addoption("--pickcheck-strict", action="store_true", help=text)
 
 
@@ -145,4 +147,4 @@ def pytest_configure(config: pytest.Config) -> None:
     if strict or config.getoption("--pickcheck"):
         from .pytest_watch import Watch
 
-        config.pluginmanager.register(Watch(strict), "pickcheck-watch")
+        config.pluginmanager.register(Watch(config, strict), "pickcheck-watch")

@@ -1,212 +1,183 @@
-"""What ``pytest --pickcheck`` does: hears of every object that does not get over a process boundary, and tells at the end.
+"""What ``pytest --pickcheck`` does: records while tests run, and tells at the end what was found, and in which tests.
 
-Heard is what multiprocessing pickles and loads in the process that runs the tests and in what it forks: arguments of
-processes, items of queues, messages, tasks and results of pools and executors, calls of managers. An object is looked
-through after it failed, and at no other time; nothing is run again.
+The process that runs the tests (with xdist: each worker) records, and so does every process that it starts, however it
+starts it. No test is run again. Findings are those of ``pickcheck script.py``, each test a run of its own:
 
-    lost       an item that a queue's feeder thread drops, a result that ends a pool's thread: nobody else is told
-    handled    an error that was raised in the test, or handed to it as the error of a task
+    error      nobody was told: an item that a feeder thread dropped, a child that could not load its work, a global that a
+               child saw otherwise; or it is what made the test fail
+    warning    the test was told and went on, as with ``pytest.raises``; or a hazard that did not strike
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import sys
-import tempfile
-import threading
-import warnings
 from collections.abc import Generator
-from dataclasses import asdict, dataclass
-from multiprocessing import process, queues, reduction
-from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
 
-from .library import check, of_pickle
-from .pytest_plugin import DroppedItemWarning
+from .errors import PickcheckError
+from .model import Finding, Severity
+from .pytest_findings import Ledger, findings_of, in_words, is_lost, since_told
+from .pytest_plugin import BoundaryWarning, DroppedItemWarning
+from .pytest_recording import Recording, is_recorded
+from .sources import Sources
 
-_KEY = "pickcheck_heard"
-# Functions of multiprocessing whose thread ends, or goes on without telling anyone, when what it pickles or loads fails.
-_NOBODY = {
-    ("multiprocessing.queues", "_feed"): "a queue dropped an item that does not pickle; put() had returned",
-    ("multiprocessing.pool", "_handle_results"): "a pool is deaf: a result that does not load has ended its thread",
-}
+_KEY = "pickcheck_told"
+_SHOWN = 3  # tests of a finding that are named
 
-
-@dataclass(frozen=True)
-class Heard:
-    """One object that did not get over: in which test, what was found in it, and how it was lost ("": handled)."""
-
-    test: str
-    what: str
-    lost: str
+# A finding as xdist's workers send it: severity, text, tests.
+Told = tuple[str, str, tuple[str, ...]]
 
 
 class Watch:
-    """A plugin while ``--pickcheck`` is given. strict: a test in which something is lost fails."""
+    """A plugin while ``--pickcheck`` is given. strict: a test with an error that it was not told of fails."""
 
-    def __init__(self, strict: bool) -> None:
+    def __init__(self, config: pytest.Config, strict: bool) -> None:
         self.strict = strict
-        self.heard: list[Heard] = []
-        self.fresh: list[Heard] = []  # of the test that is running
-        self._test = ""
-        self._told: list[Heard] = []
-        self._pid = os.getpid()
-        self._busy = threading.local()
-        self._folder = Path(tempfile.mkdtemp(prefix="pickcheck-"))  # what forked processes hear
-        self._read: dict[str, int] = {}
-        self._install()
+        self.told: list[Told] = []
+        self.unwatched: list[str] = []
+        self._ledger = Ledger("outside of any test")
+        self._late: list[Finding] = []
+        self._sources = Sources(config.rootpath)
+        self._recording: Recording | None = None
+        if getattr(config.option, "dist", "no") == "no" or hasattr(config, "workerinput"):
+            self._record()
 
-    # ------------------------------------------------------------ hearing
-
-    def _install(self) -> None:
-        """Lib/multiprocessing/reduction.py, 3.10 to 3.14: every dump is ``ForkingPickler.dump``, every load its ``loads``."""
-        cls: Any = reduction.ForkingPickler
-        dump, loads = cls.dump, cls.loads
-        self._before = {name: cls.__dict__.get(name) for name in ("dump", "loads")}
-
-        def heard_dump(pickler: Any, obj: object) -> Any:
-            try:
-                return dump(pickler, obj)
-            except Exception:
-                self._hear(lambda: check(obj, name=_name(obj), load=False), sys._getframe(1))
-                raise
-
-        def heard_loads(data: Any, *args: Any, **words: Any) -> Any:
-            try:
-                return loads(data, *args, **words)
-            except Exception as error:
-                refused = error
-                self._hear(lambda: of_pickle(bytes(data), refused), sys._getframe(1))
-                raise
-
-        cls.dump, cls.loads = heard_dump, staticmethod(heard_loads)
-
-    def _hear(self, look: Any, frame: FrameType) -> None:
-        if getattr(self._busy, "now", False):
-            return  # our own search
-        self._busy.now = True
-        try:
-            diagnosis = look()
-            if not diagnosis:
-                self._note(Heard(self._test, str(diagnosis), _lost(frame)))
-        except Exception as error:  # never into the test
-            self._note(
-                Heard(
-                    self._test, f"an object that does not get over; looking through it failed: {error!r}", _lost(frame)
-                )
-            )
-        finally:
-            self._busy.now = False
-
-    def _note(self, heard: Heard) -> None:
-        if os.getpid() == self._pid:
-            self.fresh.append(heard)
+    def _record(self) -> None:
+        if is_recorded():
+            self.unwatched.append("these tests run under pickcheck already: it tells what it hears")
             return
-        with open(self._folder / str(os.getpid()), "a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(heard)) + "\n")
+        try:
+            self._recording = Recording()
+        except PickcheckError as error:
+            self.unwatched.append(f"nothing is watched: {error}")
 
-    def _collect(self) -> list[Heard]:
-        """What is new, in this process and in those that it forked."""
-        for path in sorted(self._folder.iterdir()):
-            lines = path.read_text(encoding="utf-8").rpartition("\n")[0].splitlines()
-            self.fresh += [Heard(**json.loads(line)) for line in lines[self._read.get(path.name, 0) :]]
-            self._read[path.name] = len(lines)
-        new, self.fresh = self.fresh, []
-        self.heard += new
-        return new
-
-    # ------------------------------------------------------------ telling
+    # ------------------------------------------------------------ while tests run
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Which test it is."""
-        self._test = item.nodeid
+        """Which test it is. What is recorded after its end and before the next one is still its own."""
+        if self._recording is not None:
+            self._ledger.add(self._recording.new_records())
+            self._recording.next_test()
+            self._ledger.next_test(item.nodeid)
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Whether its fixtures could be set up."""
+        try:
+            return (yield)
+        except BaseException as error:
+            self._failed(error)
+            raise
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
-        """What was lost in the test itself."""
-        self._told = []
-        result = yield
-        self._listen()
+        """What went wrong in the test itself."""
+        try:
+            result = yield
+        except BaseException as error:
+            self._failed(error)
+            raise
+        self._late = self._heard()
+        self._fail(self._late)
         return result
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
-        """What its feeder threads lost until its fixtures were torn down."""
+        """What was heard until its fixtures were torn down; and the warnings."""
         result = yield
+        later = self._heard()
         try:
-            self._listen()
+            self._fail(later)
         finally:
-            while self._told:
-                item.warn(DroppedItemWarning(_words(self._told.pop(0))))
+            for finding in [*self._late, *later] if not self._ledger.tests[-1].failed else ():
+                item.warn(_warning(finding))
+            self._late = []
         return result
 
-    def _listen(self) -> None:
-        lost = [heard for heard in self._collect() if heard.lost]
-        self._told += lost
-        if lost and self.strict:
-            pytest.fail("\n".join(map(_words, lost)), pytrace=False)
+    def _failed(self, error: BaseException) -> None:
+        if self._recording is not None and not isinstance(error, pytest.skip.Exception):
+            self._ledger.tests[-1].failed = True
+            self._recording.failed(error)
 
+    def _heard(self) -> list[Finding]:
+        """The errors of this test that are new."""
+        if self._recording is None:
+            return []
+        self._ledger.add(self._recording.new_records())
+        test = self._ledger.tests[-1]
+        if not test.heard:
+            return []
+        return since_told(test, findings_of([test], self._ledger, self._recording.python, self._sources))
+
+    def _fail(self, findings: list[Finding]) -> None:
+        if findings and self.strict and not self._ledger.tests[-1].failed:
+            pytest.fail("\n\n".join(map(in_words, findings)), pytrace=False)
+
+    # ------------------------------------------------------------ at the end
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """What was lost after the last test; a worker of xdist sends all that it heard."""
-        for heard in self._collect():
-            if heard.lost:
-                warnings.warn(DroppedItemWarning(_words(heard)), stacklevel=1)
+        """All findings of all tests; a worker of xdist sends them."""
+        if self._recording is None:
+            return
+        self._ledger.add(self._recording.new_records())
+        tests = [test for test in self._ledger.tests if test.heard]
+        findings = findings_of(tests, self._ledger, self._recording.python, self._sources)
+        self.told = [_plain(finding, [test.name for test in tests]) for finding in findings]
+        self._recording.end()
+        self._recording = None
         output = getattr(session.config, "workeroutput", None)
         if output is not None:
-            output[_KEY] = [asdict(heard) for heard in self.heard]
+            output[_KEY] = [self.told, self.unwatched]
+
+    def pytest_unconfigure(self) -> None:
+        """A run without a session (``--help``) ends, too."""
+        if self._recording is not None:
+            self._recording.end()
+            self._recording = None
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         """A worker of xdist is done."""
-        self.heard += [Heard(**plain) for plain in getattr(node, "workeroutput", {}).get(_KEY, [])]
+        told, unwatched = getattr(node, "workeroutput", {}).get(_KEY, ([], []))
+        self.told += [(severity, text, tuple(tests)) for severity, text, tests in told]
+        self.unwatched += unwatched
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """The section: what was lost first, each with its test."""
-        if not self.heard:
+        """The section: errors first, each with its tests."""
+        told = _joined(self.told)
+        if not told and not self.unwatched:
             return
-        lost = sum(bool(heard.lost) for heard in self.heard)
-        terminalreporter.section(f"pickcheck: {lost} lost, {len(self.heard) - lost} handled")
-        for heard in sorted(self.heard, key=lambda heard: not heard.lost):
-            terminalreporter.line(f"{'lost' if heard.lost else 'handled'}: {heard.test or 'outside of any test'}")
-            for line in _words(heard).splitlines():
+        terminalreporter.section(f"pickcheck: {_counted(told)}")
+        for note in dict.fromkeys(self.unwatched):
+            terminalreporter.line(note)
+        for severity, text, tests in told:
+            more = f" and {len(tests) - _SHOWN} more" if len(tests) > _SHOWN else ""
+            first, _, rest = text.partition("\n")
+            terminalreporter.line(f"{severity}: {first} · {', '.join(tests[:_SHOWN])}{more}")
+            for line in rest.splitlines():
                 terminalreporter.line(f"    {line}")
 
-    def pytest_unconfigure(self) -> None:
-        """Leave the class as it was."""
-        cls: Any = reduction.ForkingPickler
-        for name, value in self._before.items():
-            if value is None:
-                delattr(cls, name)
-            else:
-                setattr(cls, name, value)
-        shutil.rmtree(self._folder, ignore_errors=True)
+
+def _plain(finding: Finding, names: list[str]) -> Told:
+    return finding.severity.value, in_words(finding), tuple(dict.fromkeys(names[index] for index in finding.runs))
 
 
-def _name(obj: object) -> str:
-    return "process" if isinstance(obj, process.BaseProcess) else "obj"
+def _joined(told: list[Told]) -> list[Told]:
+    """The same finding of several workers, once; errors first."""
+    tests: dict[tuple[str, str], list[str]] = {}
+    for severity, text, names in sorted(told, key=lambda one: one[0] != Severity.ERROR.value):
+        tests.setdefault((severity, text), []).extend(names)
+    return [(*key, tuple(dict.fromkeys(names))) for key, names in tests.items()]
 
 
-def _words(heard: Heard) -> str:
-    return f"{heard.lost}\n{heard.what}" if heard.lost else heard.what
+def _counted(told: list[Told]) -> str:
+    counts = {word: sum(one[0] == word for one in told) for word in ("error", "warning")}
+    return ", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts.items())
 
 
-def _lost(frame: FrameType | None) -> str:
-    """How it was lost, by who called; "" when somebody is told: the caller, or the future of a task."""
-    while frame is not None:
-        words = _NOBODY.get((frame.f_globals.get("__name__", ""), frame.f_code.co_name))
-        if words is not None:
-            onerror = frame.f_locals.get("onerror", _printed)
-            return words if onerror is _printed else ""
-        frame = frame.f_back
-    return ""
-
-
-# What a queue does with an item that does not pickle, unless a class of queues has its own way (that of the executors).
-_printed = queues.Queue._on_queue_feeder_error  # type: ignore[attr-defined]
+def _warning(finding: Finding) -> BoundaryWarning:
+    return (DroppedItemWarning if is_lost(finding) else BoundaryWarning)(in_words(finding))

@@ -106,25 +106,36 @@ def environment(
     control: Path, method: str, interpreter: Interpreter, target: Target, thresholds: Thresholds = DEFAULT
 ) -> dict[str, str]:
     """The environment that brings the recorder in, under this start method; its settings are put into the folder."""
+    settings = ready(control, method, interpreter, target.path, thresholds)
+    entry, original = str(settings["entry"]), settings["pythonpath"]
+    path = entry if not original else f"{entry}{os.pathsep}{original}"
+    return {**os.environ, "PYTHONPATH": path, "PICKCHECK_RUN": str(control)}
+
+
+def ready(
+    control: Path, method: str, interpreter: Interpreter, script: str | None = None, thresholds: Thresholds = DEFAULT,
+    *, answers: bool = True,
+) -> dict[str, object]:  # fmt: skip
+    """Make a control folder ready for the recorder; returns the settings that were put there.
+
+    method: "" leaves the default start method alone. answers: whether processes are to tell their stacks when asked.
+    """
     (control / "journals").mkdir()
-    original = os.environ.get("PYTHONPATH")
-    entry = os.path.join(interpreter.recorder, "entry")
-    settings = {
+    settings: dict[str, object] = {
         "method": method,
-        "script": target.path,
-        "entry": entry,
-        "pythonpath": original,
+        "script": script,
+        "entry": os.path.join(interpreter.recorder, "entry"),
+        "pythonpath": os.environ.get("PYTHONPATH"),
         "recorder": interpreter.recorder,
         "sources": str(SOURCES),
-        "stacks": stalls.SIGNAL,
+        "stacks": stalls.SIGNAL if answers else False,
         "version": interpreter.hexversion,
         "heavy": thresholds.task_bytes,
         "windows": _windows(method, interpreter),
     }
     # In marshal's version 2, which any Python 3 reads.
     (control / "settings").write_bytes(marshal.dumps(settings, 2))
-    path = entry if not original else entry + os.pathsep + original
-    return {**os.environ, "PYTHONPATH": path, "PICKCHECK_RUN": str(control)}
+    return settings
 
 
 def _windows(method: str, interpreter: Interpreter) -> dict[str, object] | None:

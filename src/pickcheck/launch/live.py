@@ -14,7 +14,7 @@ Stacks = list[list[tuple[str, int, str]]]
 class Journals:
     """The journals in a folder.
 
-    size: bytes read so far, a sign of progress; told: stacks that a process told itself.
+    size: bytes read so far, a sign of progress; lost: dumps and loads that failed and nobody was told of; told: stacks that a process told itself.
 
     answered: the number of the last question that it answered (Windows), and the stacks.
     """
@@ -31,6 +31,7 @@ class Journals:
         self._again: set[int] = set()
         self._unborn: set[int] = set()
         self._faults = 0
+        self.lost = 0
         self.size = 0
         self.told: dict[int, Stacks] = {}
         self.answered: dict[int, tuple[int, Stacks]] = {}
@@ -94,6 +95,7 @@ class Journals:
 
     def _on_failure(self, pid: int, record: dict[str, Any]) -> None:
         self._faults += not record["delivered"]
+        self.lost += not record["delivered"]
 
     def _on_uncaught(self, pid: int, record: dict[str, Any]) -> None:
         self._faults += 1

@@ -26,8 +26,11 @@ _TASKS = ("pool", *EXECUTORS)  # the channels whose errors come back, each to wh
 def read(control: Path) -> RunFacts:
     """The facts in a control folder. Raises PickcheckError for a journal of another version."""
     journals = [_records(path) for path in sorted((control / "journals").glob("*.journal"))]
-    journals = [records for records in journals if records]
-    records = [record for journal in journals for record in journal]
+    return facts_of([record for journal in journals for record in journal])
+
+
+def facts_of(records: list[Record]) -> RunFacts:
+    """The facts that these records tell of, those of one process in the order in which it wrote them."""
     received = [record for record in records if record["kind"] == "received"]
     delivered = {(r["pid"], r["number"]) for r in records if r["kind"] == "delivered"}
     delivered |= {(r["pid"], r["number"]) for r in received if r["delivered"]}
@@ -49,20 +52,32 @@ def read(control: Path) -> RunFacts:
 
 def _records(path: Path) -> list[Record]:
     """A journal's records, each with its process's ``pid`` and ``ppid``; lines that were cut are left out."""
-    records: list[Record] = []
-    # Its name tells the process where its first line is cut.
-    header: Record = {"pid": int(path.name.partition("-")[0]), "ppid": 0}
-    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
-        record = record_in(line)
-        if record is None:
-            continue
-        if record["kind"] == "process":
-            if record["version"] != VERSION:
-                raise PickcheckError(f"{path.name}: journal version {record['version']}, not {VERSION}")
-            header = record
-        records.append({**record, "pid": header["pid"], "ppid": header["ppid"]} if "pid" not in record else
-                       {**record, "about": record["pid"], "pid": header["pid"], "ppid": header["ppid"]})  # fmt: skip
-    return records
+    return list(Journal(path.name).records(path.read_text(encoding="utf-8", errors="replace")))
+
+
+class Journal:
+    """One process's journal, which may be read in parts: whole lines, in their order."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        # Its name tells the process where its first line is cut.
+        self._header: Record = {"pid": int(name.partition("-")[0]), "ppid": 0}
+
+    def records(self, text: str) -> Iterator[Record]:
+        """The records in these lines. Raises PickcheckError for a journal of another version."""
+        for line in text.split("\n"):
+            record = record_in(line)
+            if record is None:
+                continue
+            if record["kind"] == "process":
+                if record["version"] != VERSION:
+                    raise PickcheckError(f"{self.name}: journal version {record['version']}, not {VERSION}")
+                self._header = record
+            yield self._of_process(record)
+
+    def _of_process(self, record: Record) -> Record:
+        about = {"about": record["pid"]} if "pid" in record else {}
+        return {**record, **about, "pid": self._header["pid"], "ppid": self._header["ppid"]}
 
 
 def _main_pid(records: list[Record]) -> int | None:

@@ -19,9 +19,11 @@ _FRAME = re.compile(r'^  File "(?P<path>.*)", line (?P<line>\d+|\?\?\?) in (?P<f
 _MORE = re.compile(r"^(  \.\.\.|  <no Python frame>|)$")
 # The standard library's modules in which a thread may wait for another process or thread.
 _LIBRARY = re.compile(
-    r"[/\\]((?:multiprocessing|concurrent[/\\]futures)[/\\]\w+\.py"
+    r"[/\\]((?:multiprocess(?:ing)?|concurrent[/\\]futures)[/\\]\w+\.py"
     r"|(?:threading|queue|selectors|socket|socketserver|subprocess|runpy|logging[/\\]\w+)\.py)$"
 )
+# multiprocess is multiprocessing over again, as an installed package.
+_COPY = re.compile(r"[/\\]site-packages[/\\]multiprocess[/\\]")
 
 # What the recorder put around a function (in a run that emulates Windows) is nobody's code.
 _RECORDER = str(Path(__file__).resolve().parent.parent / "recorder")
@@ -39,7 +41,13 @@ class Frame:
     def label(self) -> str:
         """``multiprocessing/queues.py:get`` for a function of the standard library that matters here, else empty."""
         found = _LIBRARY.search(self.path)
-        return f"{found[1]}:{self.function}".replace("\\", "/") if found else ""
+        label = f"{found[1]}:{self.function}".replace("\\", "/") if found else ""
+        return label.replace("multiprocess/", "multiprocessing/", 1) if self.of_copy else label
+
+    @property
+    def of_copy(self) -> bool:
+        """Whether it is a function of multiprocess's, which is called as the one of multiprocessing."""
+        return _COPY.search(self.path) is not None
 
     @property
     def text(self) -> str:
@@ -61,7 +69,7 @@ class Thread:
     def user(self) -> Frame | None:
         """The innermost frame that is neither the standard library's nor frozen."""
         root = self._library()
-        return next((f for f in self.frames if not f.path.startswith("<") and not _below(f.path, root)), None)
+        return next((f for f in self.frames if not f.path.startswith("<") and not _is_library(f, root)), None)
 
     def place(self) -> RawPlace | None:
         """Where the user's own code stands in this thread: an installed package's only where there is no other."""
@@ -72,7 +80,7 @@ class Thread:
             own = (
                 f
                 for f in outer
-                if not f.path.startswith("<") and "site-packages" not in f.path and not _below(f.path, root)
+                if not f.path.startswith("<") and "site-packages" not in f.path and not _is_library(f, root)
             )
             frame = next(own, frame)
         return (frame.path, frame.line, frame.function) if frame is not None else None
@@ -80,13 +88,14 @@ class Thread:
     def _library(self) -> str:
         for frame in self.frames:
             found = _LIBRARY.search(frame.path)
-            if found:
+            if found and not frame.of_copy:
                 return frame.path[: found.start()]
         return ""
 
 
-def _below(path: str, root: str) -> bool:
-    return bool(root) and path.startswith(root) and "site-packages" not in path
+def _is_library(frame: Frame, root: str) -> bool:
+    below = bool(root) and frame.path.startswith(root) and "site-packages" not in frame.path
+    return below or frame.of_copy
 
 
 def parse(text: str) -> tuple[tuple[Thread, ...], str]:

@@ -104,10 +104,13 @@ class Watch:
         if (
             not stacks
             or self._question.unanswered
-            or any(waiting.alive(thread) for threads in stacks.values() for thread in threads)
+            or any(self._alive(thread) for threads in stacks.values() for thread in threads)
         ):
             return None
         return self._verdict("stalled", stacks)
+
+    def _alive(self, thread: Thread) -> bool:
+        return waiting.alive(thread) or (waiting.asks_again(thread) and not self._seen.lost)
 
     def told(self, ended: str) -> Verdict:
         """A verdict for a run that is ended anyway, with what its threads do at this moment."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..facts import Difference, Hazard, Heavy, Start, Surroundings
 from .changes import changes_by_itself, line_of_change
+from .fallbacks import expects_none
 from .lines import Record
 from .roots import renamed
 
@@ -67,6 +68,8 @@ def _missing(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
 def _stale(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
     files = {name: file for record in by_kind["sources"] for name, file in record["files"].items()}
     for record in by_kind["stale"]:
+        if record["child"] == "missing" and expects_none(record["place"]):
+            continue
         kind, changed = _what_became_of_it(record, files)
         if kind is not None:
             yield _difference(

@@ -105,6 +105,11 @@ def alive(thread: Thread) -> bool:
     return bool(thread.frames) and not _servant(thread) and not _untimed(thread)
 
 
+def asks_again(thread: Thread) -> bool:
+    """Whether it is in an engine's loop that asks for results again and again: one that sees when a worker has died."""
+    return bool(_polls(thread))
+
+
 def _inside(thread: Thread) -> list[str]:
     """The labels of the frames that the user's own code called, innermost first; of all where there is no such code."""
     user = thread.user()

@@ -2,7 +2,7 @@
 
 distributed 2025 and 2026: protocol/pickle.py ``dumps`` tries pickle and then cloudpickle; client.py ``Client.submit`` and
 ``map`` make a graph of tasks of their arguments, and ``_graph_to_futures`` sends it. A worker serializes its result when it
-is gathered; what fails there comes back as a TypeError with the traceback for its text.
+is gathered; what fails there comes back as a TypeError with the traceback for its text. actor.py ``Actor.__getattr__``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _CHANNEL = "dask"
 _NEAR, _DEEPEST = 12, 100  # frames between the pickling and the client's function, or the worker's connection
 _TASKS = 1000  # of a graph, those looked at
+_CALLS = 10_000  # of actors' methods, whose places are kept
+_calls: dict[int, Any] = {}
 clock = perf_counter
 
 
@@ -47,8 +49,11 @@ def error_dumps(started: float, obj: Any) -> None:
     sender = _caller(_getframe(3), "distributed/client.py:_graph_to_futures")
     if error is None:
         return
+    call = _caller(_getframe(3), "distributed/actor.py:run_actor_function_on_worker", _DEEPEST)
     if sender is not None:
         _graph(obj, error, sender)
+    elif call is not None:
+        _actor_call(error, call)
     elif session.child and _caller(_getframe(3), "distributed/utils.py:_to_frames", _DEEPEST) is not None:
         crossing = Crossing(_CHANNEL, "to parent", None, [("obj", "result", 0)])
         record_failure(_whole(obj, _getframe(3)), error, crossing, _pickler())
@@ -85,6 +90,22 @@ def _graph(obj: Any, error: BaseException, sender: FrameType) -> None:
             ]
     crossing = Crossing(_CHANNEL, "to child", place, roots, place is not None)
     record_failure(tasks or obj, error, crossing, _pickler())
+
+
+@quiet
+def enter_actor_call(future: Any) -> None:
+    """``ActorFuture``: a method of an actor is called; its arguments are pickled later, in the client's loop."""
+    while len(_calls) >= _CALLS:
+        _calls.pop(next(iter(_calls)))
+    _calls[id(future)] = user_place(_getframe(3))
+
+
+def _actor_call(error: BaseException, frame: FrameType) -> None:
+    """An argument of an actor's method does not pickle: the loop only logs that, and the caller waits for ever."""
+    place = _calls.get(id(local(frame.f_back, "actor_future")))
+    given = (local(frame, "args", ()), local(frame, "kwargs", {}))
+    roots: Roots = [("obj[0]", "args", 0), ("obj[1]", "kwargs", 0)]
+    record_failure(given, error, Crossing(_CHANNEL, "to child", place, roots), _pickler())
 
 
 def _whole(obj: Any, frame: FrameType | None) -> Any:
@@ -127,6 +148,15 @@ def _unhashed(given: Any, roots: Roots) -> None:
     error = sys.exc_info()[1]
     if type(error).__name__ == "TokenizationError" and error is not None:
         record_failure(given, error, Crossing(_CHANNEL, "to child", user_place(_getframe(4)), roots, True), _pickler())
+
+
+@quiet
+def error_scatter(_token: None, client: Any, data: Any) -> None:
+    """``Client.scatter``: it is sent to the workers at once, and does not pickle."""
+    error = sys.exc_info()[1]
+    if isinstance(error, TypeError):
+        crossing = Crossing(_CHANNEL, "to child", user_place(_getframe(3)), [("obj", "data", 0)], True)
+        record_failure(data, error, crossing, _pickler())
 
 
 @quiet

@@ -80,9 +80,11 @@ PATCHES: dict[str, dict[str, Hook]] = {
     "distributed.client": {
         "Client.submit": Hook("func", "args", "kwargs", error=engine_dask.error_submit),
         "Client.map": Hook("func", "iterables", error=engine_dask.error_map),
+        "Client.scatter": Hook("self", "data", error=engine_dask.error_scatter),
         "Client.gather": Hook("self", leave=engine_dask.leave_result, error=engine_dask.error_result),
         "Future.result": Hook("self", leave=engine_dask.leave_result, error=engine_dask.error_result),
     },
+    "distributed.actor": {"ActorFuture.__init__": Hook("self", enter=engine_dask.enter_actor_call)},
     "joblib.parallel": {
         "Parallel.__call__": Hook("self", enter=engine_joblib.enter_call),
         "Parallel._dispatch": Hook(

@@ -31,10 +31,14 @@ def changed() -> dict[Any, Any]:
     return {key: now.get(key) for key in {**before, **now} if now.get(key) != before.get(key)}
 
 
-def watch(theirs: dict[Any, Any]) -> None:
-    """In a child: watch the reads of the variables that the parent changed and this process has otherwise."""
+def watch(theirs: dict[Any, Any], given: Any = None) -> None:
+    """In a child: watch the reads of the variables that the parent changed and this process has otherwise.
+
+    given: variables that it was given on purpose.
+    """
     mine = os.environ._data  # type: ignore[attr-defined]
-    ours = {os.environ.encodekey(name) for name in _OURS}
+    given = given if type(given) is dict else {}
+    ours = {os.environ.encodekey(name) for name in (*_OURS, *given) if type(name) is str}
     differing = {key for key, value in theirs.items() if mine.get(key) != value and key not in ours}
     if differing and type(mine) is dict:
         data = _Data(mine)

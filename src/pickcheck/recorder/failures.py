@@ -17,6 +17,11 @@ PROBES_PER_PLACE = 20
 _probed: dict[tuple[str, Place | None], int] = {}
 
 
+def forget() -> None:
+    """From now on every place may fail as often as in a new process."""
+    _probed.clear()
+
+
 def record_failure(obj: Any, error: BaseException, crossing: Crossing, pickler: Any = None) -> None:
     """Find the leaves in ``obj`` and write them down with the crossing they were for.
 

@@ -145,6 +145,13 @@ def _guard(function: FunctionType, code: CodeType, hook: Hook) -> None:
     _plain.setdefault(function, plain)
 
 
+def uninstall() -> None:
+    """Give every guarded function the code back that it had."""
+    while _plain:
+        function, code = _plain.popitem()
+        function.__code__ = code
+
+
 def _armed(code: CodeType, hook: Hook) -> CodeType:
     """The code with the hook in the markers' place, also in the functions that it defines (for statements put in)."""
     return code.replace(co_consts=tuple(_constant(value, hook) for value in code.co_consts))

@@ -37,9 +37,14 @@ def picture() -> tuple[int, Setup] | None:
 
 
 def _setup(logger: Any) -> tuple[int, bool, bool, tuple[tuple[int, str], ...]]:
-    used = [handler for handler in list(logger.handlers) if type(handler).__qualname__ != "NullHandler"]
+    used = [handler for handler in list(logger.handlers) if not _is_nobodys(type(handler))]
     handlers = tuple((int(handler.level), type(handler).__qualname__) for handler in used)
     return int(logger.level), bool(logger.propagate), bool(logger.disabled), handlers
+
+
+def _is_nobodys(handler: type) -> bool:
+    """Whether it handles nothing, or belongs to pytest, which listens in its own process only."""
+    return handler.__qualname__ == "NullHandler" or handler.__module__ == "_pytest.logging"
 
 
 def watch(theirs: tuple[int, Setup] | None) -> None:

@@ -60,6 +60,12 @@ def kind_of(filename: str) -> int:
     return kind
 
 
+def hide(folder: str) -> None:
+    """What lies in this folder is nobody's: like the recorder itself it is passed over."""
+    global OURS
+    OURS = (*OURS, folder + os.sep)
+
+
 def is_stdlib(module: Any) -> bool:
     """Whether a module is the standard library's own, and not one of the user's with the same name."""
     filename = getattr(module, "__file__", None)

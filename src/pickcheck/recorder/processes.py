@@ -46,6 +46,12 @@ _waited: set[int] = set()
 _looked_at: set[int] = set()
 
 
+def forget() -> None:
+    """A process's number may be another's by now."""
+    _waited.clear()
+    _looked_at.clear()
+
+
 def start_crossing(frame: FrameType, obj: Any) -> Crossing | None:
     """The purpose of ``reduction.dump(obj, ...)`` called from this frame (``Popen._launch``; on Windows ``__init__``)."""
     if frame.f_code.co_name != "_launch" and label_of(frame.f_code) != "popen_spawn_win32.py:__init__":

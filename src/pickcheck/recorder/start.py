@@ -66,6 +66,7 @@ ENGINES = frozenset(
     [
         "distributed.protocol.pickle",
         "distributed.client",
+        "distributed.actor",
         "joblib.parallel",
         "joblib.pool",
         *_INTERPRETERS,
@@ -100,6 +101,15 @@ def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=session.after_fork)
     atexit.register(_end)
+
+
+def stop() -> None:
+    """Record no more, and leave the standard library as it was."""
+    from .guard import uninstall
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder) is not _Finder]
+    uninstall()
+    atexit.unregister(_end)
 
 
 def _emulate_windows(table: dict[str, Any]) -> None:
@@ -137,13 +147,12 @@ def _watch(module: Any) -> None:
             patches.install(module, engines.PATCHES)
         elif module.__name__ in patches.PATCHES:
             patches.install(module)
-        if module.__name__ == "multiprocess.context":
-            patches.set_default_method(module)
-        if module.__name__ == "multiprocessing.context":
+        if module.__name__ in ("multiprocessing.context", "multiprocess.context"):
             from .stacks import answer
 
             patches.set_default_method(module)
-            session.journal.write("answers", possible=answer(session.settings.get("stacks")))
+            if session.settings.get("stacks") is not False:
+                session.journal.write("answers", possible=answer(session.settings.get("stacks")))
         if session.changes is not None:
             session.changes.change(module)
     except Exception as error:

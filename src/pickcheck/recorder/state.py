@@ -44,11 +44,19 @@ _pictures = Pictures()
 patched: dict[tuple[str, str], str] = {}  # (module, attribute) that unittest.mock replaced -> what with
 
 
-def picture() -> dict[str, Any]:
-    """This process as a forked child would see it, in plain values."""
+def forget() -> None:
+    """Children may be compared for as long as in a new process."""
+    _pictures.spent = 0.0
+
+
+def picture(nearest: str = "") -> dict[str, Any]:
+    """This process as a forked child would see it, in plain values.
+
+    nearest: the file whose module is looked at first, as the budget may not do for all.
+    """
     budget = Budget(NODES, SECONDS)
     modules = {}
-    for name, module in user_modules():
+    for name, module in sorted(user_modules(), key=lambda found: names_of(found[1])["__file__"] != nearest):
         names = names_of(module)
         modules[name] = (os.path.abspath(names["__file__"]), _shapes(names, budget))
     return {
@@ -76,11 +84,12 @@ def _shapes(names: dict[str, Any], budget: Budget) -> dict[str, Shape]:
 def before_start(process: Any) -> None:
     """In the parent, about to start this process by spawn or forkserver."""
     # Past quiet's frames and enter_launch, to Popen._launch.
-    if user_place(sys._getframe(4)) is None or _pictures.spent > TOTAL:
+    place = user_place(sys._getframe(4))
+    if place is None or _pictures.spent > TOTAL:
         return
     started = perf_counter()
     try:
-        theirs = {**picture(), "descriptors": [number for number in _numbers(process) if is_open(number)]}
+        theirs = {**picture(place[0]), "descriptors": [number for number in _numbers(process) if is_open(number)]}
         _write(marshal.dumps(theirs), process._identity[-1])
     finally:
         _pictures.spent += perf_counter() - started
@@ -130,7 +139,7 @@ def compare(process: Any) -> bool:
         return False
     inherited.modules, inherited.limit = theirs["modules"], theirs["limit"]
     inherited.descriptors = theirs["descriptors"]
-    environ.watch(theirs["environ"])
+    environ.watch(theirs["environ"], getattr(process, "env", None))  # loky's processes can be given one
     logs.watch(theirs["logging"])
     warned.watch(theirs["warnings"])
     handlers.watch(theirs["handlers"])

@@ -17,6 +17,9 @@ _ADVICE = {
     "pool": "see what it died of: a Pool starts another worker, and waits for ever for the lost task",
     "executor": "see what it died of: an executor that loses a worker is broken for good",
     "manager": "see what it died of: its proxies are of no use any more",
+    "dataloader": "see what it died of, or try num_workers=0: without this worker no batch comes any more",
+    "loky": "see what it died of: an executor that loses a worker is broken for good",
+    "joblib": "see what it died of: Parallel gives up all tasks when it loses a worker",
 }
 
 

@@ -51,7 +51,7 @@ def what(fault: Fault) -> str:
     """The path, and what it is: ``args[0], a Job,``; for a bare name only what it names."""
     leaf = fault.leaf
     if leaf.type == "unknown":
-        return f"{leaf.path} ({name(fault)})"
+        return f"{leaf.path} ({name(fault)})" if name(fault) != "?" else leaf.path
     return f"{leaf.path}, {a(short(leaf.type))},"
 
 

@@ -26,6 +26,10 @@ def own():
     raise Own(1, 2)
 
 
+def mode():
+    return os.environ.get("MODE")
+
+
 if __name__ == "__main__":
     for value in Parallel(n_jobs=2, return_as="generator")(delayed(abs)(n) for n in range(20)):
         pass
@@ -48,3 +52,7 @@ if __name__ == "__main__":
     executor.shutdown(kill_workers=True)
     with ThreadPoolExecutor(2) as t:
         print(list(t.map(nested, [2])))
+    executor.shutdown(kill_workers=True)
+    os.environ["MODE"] = "parent"
+    executor = get_reusable_executor(max_workers=1, env={"MODE": "worker"})
+    print(executor.submit(mode).result())

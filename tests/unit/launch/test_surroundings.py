@@ -37,6 +37,22 @@ def test_only_what_the_parent_changed(tmp_path: Path) -> None:
     assert (one.subject, one.theirs, one.mine, one.changed, one.pids) == ("SIZE", "2", "1", (str(app), 5), {2, 3})
 
 
+def test_what_may_not_be_there(tmp_path: Path) -> None:
+    """A registry that the code fills when it finds nothing in it; the same without a ``try`` for that is missed."""
+    app = tmp_path / "app.py"
+    app.write_text(
+        "FOUND = {}\ndef add(name): FOUND[name] = 1\ndef look(name):\n    try:\n        return FOUND[name]\n"
+        "    except KeyError:\n        return add(name)\ndef work(name):\n    try:\n        return FOUND[name]\n"
+        "    except ValueError:\n        return None\n",
+        encoding="utf-8",
+    )
+    sources = record("sources", files={"__main__": str(app)})
+    told = {"path": "['a']", "child": "missing", "parent": "1"}
+    reads = [{**stale(app, "FOUND", **told), "place": (str(app), line, "look")} for line in (5, 10)]
+    assert [one.place for one in read([sources, *reads]).differences] == [(str(app), 10, "look")]
+    assert not read([sources, reads[0]]).differences
+
+
 def test_a_lock_of_ones_own_matters_when_two_use_it(tmp_path: Path) -> None:
     """One process that uses its own lock alone loses nothing; an event that is set for nobody is lost at once."""
     lock = stale(tmp_path / "a.py", "lock", what="multiprocessing.synchronize.Lock")

@@ -72,3 +72,11 @@ def test_a_part_of_a_map() -> None:
 def test_a_pool_of_nobody() -> None:
     """What is sent by other than a pool's own threads and workers is none of a pool's tasks."""
     assert of_pool(None, (0, 0, len, (), {}), failed=True) is None
+
+
+def test_every_channel_has_an_advice() -> None:
+    """What is to be done about a worker that died is known for every kind of worker."""
+    from pickcheck.recorder.processes import _OWNERS
+    from pickcheck.rules.child_died_parent_ok import _ADVICE
+
+    assert {"process", *(channel for channel, _roots in _OWNERS.values())} == set(_ADVICE)
