@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from .places import STDLIB, Place, kind_of
+from .places import STDLIB, USER, Place, kind_of
 from .session import session
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ def note(error: BaseException | None, place: Place | None) -> None:
     for _ in range(6):
         if error is None:
             return
+        place = _place_there(error) or place
         found = _missing(error, table)
         if found is not None:
             session.journal.write("missing", module=found[0], name=found[1], place=place, text=str(error))
@@ -34,7 +35,27 @@ def note(error: BaseException | None, place: Place | None) -> None:
         error = error.__cause__ or error.__context__
 
 
-_SHARING, _NO_SOCKET, _NO_HANDLES = 32, 10038, 10022
+def _place_there(error: BaseException) -> Place | None:
+    """The user's last line in the worker, for an error that came back from one with its traceback as text.
+
+    Lib/multiprocessing/pool.py ``RemoteTraceback``, Lib/concurrent/futures/process.py ``_RemoteTraceback``.
+    """
+    text: Any = getattr(error.__cause__, "tb", None)
+    if type(error.__cause__).__name__.lstrip("_") != "RemoteTraceback" or type(text) is not str:
+        return None
+    place = None
+    for line in text.splitlines():
+        if line.startswith('  File "') and '", line ' in line:
+            file, _, rest = line[8:].rpartition('", line ')
+            number, _, function = rest.partition(", in ")
+            if number.isdigit() and kind_of(file) == USER:
+                place = (file, int(number), function)
+    return place
+
+
+_SHARING = 32
+# What is no socket, and nothing at all; of a pipe that sends messages Wine says 10045, which elsewhere means other things.
+_NOT_SELECTED = {"": (10038, 10022), "selectors.py": (10038, 10022, 10045)}
 # The functions of asyncio's loop that there are for other systems (Lib/asyncio/events.py, CPython 3.10 to 3.14).
 _OF_LOOPS = {
     **dict.fromkeys(("add_signal_handler", "remove_signal_handler"), "loop"),
@@ -54,7 +75,7 @@ def _limit(error: BaseException) -> tuple[str, str] | None:
     name, code = str(error.filename or ""), getattr(error, "winerror", None)
     if isinstance(error, FileNotFoundError) and file == "shared_memory.py":
         return "gone", name
-    if code in (_NO_SOCKET, _NO_HANDLES) and file in ("selectors.py", ""):
+    if code in _NOT_SELECTED.get(file, ()):
         return "select", ""
     if isinstance(error, PermissionError) and code == _SHARING:
         return "open", name
