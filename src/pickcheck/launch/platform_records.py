@@ -54,4 +54,6 @@ def _limits(records: list[Record]) -> Iterator[Limit]:
     for record in records:
         if record["kind"] == "limit":
             keys = frozenset(((record["pid"], record["number"]),))
-            yield Limit(record["name"], str(record["asked"]), str(record["most"]), record["place"], keys)
+            yield Limit(
+                record["name"], str(record["asked"]), str(record["most"]), record["place"], keys, record.get("text", "")
+            )

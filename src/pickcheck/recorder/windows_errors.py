@@ -70,6 +70,8 @@ def _limit(error: BaseException) -> tuple[str, str] | None:
         return _OF_LOOPS[function], function
     if isinstance(error, ValueError) and str(error) == "Family AF_UNIX is not recognized.":
         return "family", "AF_UNIX"
+    if isinstance(error, (ValueError, AssertionError)):
+        return _refused(error, file, function)
     if not isinstance(error, OSError):
         return None
     name, code = str(error.filename or ""), getattr(error, "winerror", None)
@@ -77,9 +79,25 @@ def _limit(error: BaseException) -> tuple[str, str] | None:
         return "gone", name
     if code in _NOT_SELECTED.get(file, ()):
         return "select", ""
+    if code in _NAMES:
+        return _NAMES[code], name
     if isinstance(error, PermissionError) and code == _SHARING:
         return "open", name
     return ("locked", name) if isinstance(error, PermissionError) and _is_temporary(name) else None
+
+
+_NAMES = {183: "exists", 123: "name"}  # ERROR_ALREADY_EXISTS, ERROR_INVALID_NAME
+_ARGUMENTS = ("preexec_fn", "pass_fds")
+
+
+def _refused(error: Exception, file: str, function: str) -> tuple[str, str] | None:
+    """What the standard library itself refuses on Windows, and only there."""
+    words = str(error)
+    if file == "subprocess.py" and words.startswith(_ARGUMENTS):
+        return "popen", words.partition(" ")[0]
+    if file == "signal.py" and function == "signal" and words == "invalid signal value":
+        return "signal", ""
+    return ("strftime", "") if words == "Invalid format string" else None
 
 
 def _raised_in(error: BaseException) -> tuple[str, str]:

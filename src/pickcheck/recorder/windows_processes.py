@@ -11,7 +11,15 @@ from __future__ import annotations
 import os
 import sys
 
-from . import windows_files, windows_picklers, windows_sockets
+from . import (
+    windows_files,
+    windows_modules,
+    windows_names,
+    windows_picklers,
+    windows_programs,
+    windows_removal,
+    windows_sockets,
+)
 from .limits import limited
 from .session import quiet
 
@@ -176,6 +184,13 @@ CHANGES = {
     "concurrent.futures.process": _executor,
     "multiprocessing.shared_memory": windows_files.change_shared_memory,
     "tempfile": windows_files.change_tempfile,
+    "pkgutil": windows_modules.change_pkgutil,
+    "pathlib": windows_names.change_pathlib,
+    "shutil": windows_removal.change_shutil,
+    "subprocess": windows_programs.change_subprocess,
+    "ctypes": windows_programs.change_ctypes,
+    "multiprocessing.sharedctypes": windows_programs.change_sharedctypes,
+    "logging.handlers": windows_sockets.change_handlers,
     "zoneinfo": _time_zones,
     "cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,
     "joblib.externals.cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,

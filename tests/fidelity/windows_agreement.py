@@ -1,0 +1,188 @@
+"""Holds the emulated Windows against a real one: the same scripts on both, and what each did, side by side.
+
+    windows_agreement.py --windows-python PATH [--python PATH] [-o FILE.json] GROUP=FOLDER_OR_SCRIPT...
+    windows_agreement.py --windows-python PATH sights
+
+Every script runs in a copy of its folder, once on the Windows CPython and once under ``pickcheck --method windows``. Two
+runs agree when both end well, or both hang, or both end with a status other than 0 and the same type of exception; or when the
+emulation says that it is not sure. ``sights`` writes ``windows_sights.json`` anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pickcheck.checker import Options, check
+from pickcheck.model import Target
+
+HERE = Path(__file__).parent
+TRUTH = HERE / "windows_sights.json"
+_ERROR = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception|Interrupt|Exit|NotFound|Operation|Full|Empty|Pool))(?::|$)")
+# Which of them a file in use gives depends on who meets it first: the one that removes it, or the one that removes its folder.
+_OF_FILES = frozenset(["OSError", "PermissionError", "NotADirectoryError"])
+_NAME = re.compile(r"'([^']*)'$")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one run of a script came to: ``verdict`` is ok, fails, hangs or unsure; ``error`` the exception that it ended of.
+
+    name: what the error says is missing. said: what pickcheck said of it, empty on Windows.
+    """
+
+    verdict: str
+    error: str
+    name: str
+    printed: str
+    said: str = ""
+
+
+def last_error(stderr: str) -> tuple[str, str]:
+    """The type of the last exception that was printed, and the name that its text ends with."""
+    for line in reversed(stderr.splitlines()):
+        found = _ERROR.match(line.strip())
+        if found:
+            name = _NAME.search(line.strip())
+            return found[1], name[1] if name and found[1] in ("AttributeError", "ModuleNotFoundError") else ""
+    return "", ""
+
+
+def agree(there: Seen, here: Seen) -> bool:
+    """Whether the emulation (``here``) told what Windows does (``there``), or that it cannot tell."""
+    if here.verdict == "unsure":
+        return True
+    errors = {there.error, here.error}
+    same = len(errors) == 1 or errors <= _OF_FILES
+    return same and (there.verdict, there.name) == (here.verdict, here.name)
+
+
+def on_windows(script: Path, windows: str, timeout: float) -> Seen:
+    """Run a script on the Windows CPython, in its own folder; ``windows`` takes the place of python.exe."""
+    process = subprocess.Popen(
+        [windows, script.name],
+        cwd=script.parent,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        stdout, stderr = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        _stop(windows, process)
+        return Seen("hangs", "", "", "")
+    error, name = last_error(stderr.decode("cp1252", "replace"))
+    printed = stdout.decode("cp1252", "replace").replace("\r\n", "\n").strip()
+    return Seen("fails" if process.returncode else "ok", *((error, name) if process.returncode else ("", "")), printed)
+
+
+def _stop(windows: str, process: subprocess.Popen[bytes]) -> None:
+    """End every Windows process: killing the one that was started leaves its children."""
+    process.kill()
+    stop = Path(windows).with_name("wineserver-stop")
+    if stop.exists():
+        subprocess.run([stop], check=False)
+    process.communicate()
+
+
+def under_emulation(script: Path, python: str, timeout: float) -> Seen:
+    """Run a script under the emulated start method ``windows``, in its own folder."""
+    before = os.getcwd()
+    os.chdir(script.parent)
+    try:
+        report = check(Target(script.name), Options(("windows",), (python,), timeout=timeout))
+    finally:
+        os.chdir(before)
+    (run,), (output,) = report.runs, report.outputs
+    printed = output.stdout.replace("\r\n", "\n").strip()
+    said = f"{run.outcome.value}: {run.reason}"
+    if run.outcome.value == "inconclusive":
+        return Seen("unsure", "", "", printed, said)
+    if run.outcome.value == "hangs":
+        return Seen("hangs", "", "", printed, said)
+    if run.exit_status == 0:
+        return Seen("ok", "", "", printed, said)
+    return Seen("fails", *last_error(output.stderr), printed, said)
+
+
+def both(script: Path, windows: str, python: str, timeout: float) -> tuple[Seen, Seen]:
+    """What a script does there and here, each time in a fresh copy of its folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [Path(folder, side, script.parent.name) for side in ("there", "here")]
+        for copy in copies:
+            shutil.copytree(script.parent, copy, ignore=shutil.ignore_patterns(".git", "__pycache__"))
+        there = on_windows(copies[0] / script.name, windows, timeout)
+        return there, under_emulation(copies[1] / script.name, python, timeout)
+
+
+def scripts_of(path: Path) -> Iterator[Path]:
+    """The scripts below a folder: those that have something to do with processes and ask nobody anything."""
+    if path.is_file():
+        yield path
+        return
+    for script in sorted(path.rglob("*.py")):
+        text = script.read_text(encoding="utf-8", errors="replace")
+        if re.search(r"multiprocessing|ProcessPool|subprocess|os\.", text) and not re.search(r"\binput\(", text):
+            yield script
+
+
+def write_sights(windows: str, timeout: float, names: list[str]) -> None:
+    """Run the programs of ``windows_sights.py`` on Windows; what they did is kept by the version of that Python."""
+    from windows_sights import SIGHTS
+
+    version = subprocess.check_output([windows, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], text=True)
+    known = json.loads(TRUTH.read_text(encoding="utf-8")) if TRUTH.exists() else {}
+    for name in names or SIGHTS:
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder, "app.py")
+            script.write_text(SIGHTS[name], encoding="utf-8")
+            seen = on_windows(script, windows, timeout)
+        fact = {key: value for key, value in asdict(seen).items() if value and key != "said"}
+        known.setdefault(name, {})[version.strip()] = fact
+    kept = {name: known[name] for name in SIGHTS if name in known}
+    TRUTH.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+def write_agreement(options: argparse.Namespace) -> int:
+    """Run the groups of scripts on both; prints what disagrees, and writes everything. Gives the number of disagreements."""
+    rows, wrong = [], 0
+    for named in options.what:
+        group, _, path = named.partition("=")
+        for script in scripts_of(Path(path).resolve()):
+            there, here = both(script, options.windows_python, options.python, options.timeout)
+            name = str(script.relative_to(Path(path).resolve())) if script != Path(path).resolve() else script.name
+            good = agree(there, here)
+            wrong += not good
+            rows.append({"group": group, "script": name, "there": asdict(there), "here": asdict(here), "agree": good})
+            print("agrees" if good else "DIFFERS", group, name, there, here, sep=" | ", flush=True)
+    if options.output:
+        options.output.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    return wrong
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--windows-python", required=True, metavar="PATH", help="what takes the place of python.exe")
+    parser.add_argument("--python", default=sys.executable, metavar="PATH", help="the interpreter here (this one)")
+    parser.add_argument("--timeout", type=float, default=40, metavar="S", help="of one run (40)")
+    parser.add_argument("--name", action="append", default=[], help="of sights: only this one")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where all rows are written")
+    parser.add_argument("what", nargs="+", metavar="GROUP=PATH", help="scripts, or folders of them; or sights")
+    options = parser.parse_args()
+    if options.what == ["sights"]:
+        write_sights(options.windows_python, options.timeout, options.name)
+        return 0
+    return 1 if write_agreement(options) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
