@@ -2,10 +2,12 @@
 
     windows_agreement.py --windows-python PATH [--python PATH] [-o FILE.json] GROUP=FOLDER_OR_SCRIPT...
     windows_agreement.py --windows-python PATH sights
+    windows_agreement.py page
 
 Every script runs in a copy of its folder, once on the Windows CPython and once under ``pickcheck --method windows``. Two
 runs agree when both end well, or both hang, or both end with a status other than 0 and the same type of exception; or when the
-emulation says that it is not sure. ``sights`` writes ``windows_sights.json`` anew.
+emulation says that it is not sure. ``sights`` writes ``windows_sights.json`` anew, ``-o`` adds to ``windows_agreement.json``; of
+both, ``page`` writes docs/windows-agreement.md.
 """
 
 from __future__ import annotations
@@ -21,15 +23,20 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pickcheck.checker import Options, check
 from pickcheck.model import Target
 
 HERE = Path(__file__).parent
 TRUTH = HERE / "windows_sights.json"
+ROWS = HERE / "windows_agreement.json"
+PAGE = HERE.parent.parent / "docs" / "windows-agreement.md"
 _ERROR = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception|Interrupt|Exit|NotFound|Operation|Full|Empty|Pool))(?::|$)")
 # Which of them a file in use gives depends on who meets it first: the one that removes it, or the one that removes its folder.
 _OF_FILES = frozenset(["OSError", "PermissionError", "NotADirectoryError"])
+# What a child says whose parent could not pickle for it.
+_DECOY = re.compile(r"EOFError: Ran out of input|\[WinError (5|6|87)\]")
 _NAME = re.compile(r"'([^']*)'$")
 
 
@@ -48,13 +55,14 @@ class Seen:
 
 
 def last_error(stderr: str) -> tuple[str, str]:
-    """The type of the last exception that was printed, and the name that its text ends with."""
-    for line in reversed(stderr.splitlines()):
-        found = _ERROR.match(line.strip())
-        if found:
-            name = _NAME.search(line.strip())
-            return found[1], name[1] if name and found[1] in ("AttributeError", "ModuleNotFoundError") else ""
-    return "", ""
+    """The type of the last exception that was printed and is no decoy, and the name that its text ends with."""
+    lines = [line.strip() for line in stderr.splitlines() if _ERROR.match(line.strip())]
+    lines = [line for line in lines if not _DECOY.search(line)] or lines
+    found = _ERROR.match(lines[-1]) if lines else None
+    if found is None:
+        return "", ""
+    name = _NAME.search(lines[-1])
+    return found[1], name[1] if name and found[1] in ("AttributeError", "ModuleNotFoundError") else ""
 
 
 def agree(there: Seen, here: Seen) -> bool:
@@ -165,19 +173,88 @@ def write_agreement(options: argparse.Namespace) -> int:
             rows.append({"group": group, "script": name, "there": asdict(there), "here": asdict(here), "agree": good})
             print("agrees" if good else "DIFFERS", group, name, there, here, sep=" | ", flush=True)
     if options.output:
-        options.output.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        keep(rows, options.output)
     return wrong
+
+
+def keep(rows: list[dict[str, Any]], path: Path) -> None:
+    """Put rows into a file of them, in the place of those of the same scripts; without what was printed."""
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    merged = {(row["group"], row["script"]): row for row in (*known, *rows)}
+    for row in merged.values():
+        row["there"].pop("printed", None)
+        row["here"].pop("printed", None)
+    path.write_text(json.dumps([merged[key] for key in sorted(merged)], indent=1) + "\n", encoding="utf-8")
+
+
+HEAD = """# The emulated Windows against a real one
+
+Made by `tests/fidelity/windows_agreement.py`. Each script ran on a Windows CPython under Wine, and under
+`pickcheck --method windows` on Linux, in a copy of its folder. The two agree when both end well, or both hang, or both end with
+another status and the same type of exception for the same missing name; where the emulation says *not sure*, the run is
+`inconclusive`, with the line that made it so.
+"""
+
+
+def page() -> str:
+    """The page on what agrees, of the facts that are kept."""
+    from windows_sights import NOT_EMULATED, UNSURE
+
+    rows, sights = json.loads(ROWS.read_text(encoding="utf-8")), json.loads(TRUTH.read_text(encoding="utf-8"))
+    text = (
+        HEAD
+        + "\n## In numbers\n\n| scripts | of them | agree | not sure | differ |\n| --- | ---: | ---: | ---: | ---: |\n"
+    )
+    for group in dict.fromkeys(row["group"] for row in rows):
+        mine = [row for row in rows if row["group"] == group]
+        unsure = sum(row["here"]["verdict"] == "unsure" for row in mine)
+        good = sum(row["agree"] for row in mine) - unsure
+        text += f"| {group} | {len(mine)} | {good} | {unsure} | {len(mine) - good - unsure} |\n"
+    same = len(sights) - len(UNSURE) - len(NOT_EMULATED)
+    text += f"| programs that look at the platform (below) | {len(sights)} | {same} | {len(UNSURE)} | {len(NOT_EMULATED)} |\n"
+    text += "\n## Programs that look at the platform\n\nTheir sources are in `tests/fidelity/windows_sights.py`.\n\n"
+    text += "| program | on Windows | the emulation |\n| --- | --- | --- |\n"
+    for name, blocks in sights.items():
+        there = next(iter(blocks.values()))
+        told = (
+            "not sure"
+            if name in UNSURE
+            else f"**not emulated**: {NOT_EMULATED[name]}"
+            if name in NOT_EMULATED
+            else "the same"
+        )
+        text += f"| {_cell(name)} | {_ending(there)} | {told} |\n"
+    text += "\n## Scripts\n\n| script | on Windows | emulated |\n| --- | --- | --- |\n"
+    for row in rows:
+        text += f"| {row['group']}: {_cell(row['script'])} | {_ending(row['there'])} | {_ending(row['here'])} |\n"
+    return text
+
+
+def _cell(name: str) -> str:
+    return name.replace("|", "\\|").replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;")
+
+
+def _ending(seen: dict[str, str]) -> str:
+    if seen["verdict"] == "unsure":
+        return "not sure"
+    named = f" `{seen['name']}`" if seen.get("name") else ""
+    return seen["verdict"] + (f": {seen['error']}{named}" if seen.get("error") else "")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--windows-python", required=True, metavar="PATH", help="what takes the place of python.exe")
+    parser.add_argument("--windows-python", default="", metavar="PATH", help="what takes the place of python.exe")
     parser.add_argument("--python", default=sys.executable, metavar="PATH", help="the interpreter here (this one)")
     parser.add_argument("--timeout", type=float, default=40, metavar="S", help="of one run (40)")
     parser.add_argument("--name", action="append", default=[], help="of sights: only this one")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where all rows are written")
     parser.add_argument("what", nargs="+", metavar="GROUP=PATH", help="scripts, or folders of them; or sights")
     options = parser.parse_args()
+    if options.what == ["page"]:
+        PAGE.write_text(page(), encoding="utf-8")
+        return 0
+    if not options.windows_python:
+        parser.error("without --windows-python there is nothing to compare with")
     if options.what == ["sights"]:
         write_sights(options.windows_python, options.timeout, options.name)
         return 0

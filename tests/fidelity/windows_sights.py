@@ -225,3 +225,30 @@ SIGHTS: dict[str, str] = {
     "webbrowser": "import webbrowser\nprint(callable(webbrowser.open))",
     "zoneinfo": "import zoneinfo\nzoneinfo.ZoneInfo('Europe/Berlin')",
 }  # fmt: skip
+
+# Where the emulation says that it is not sure: the run is inconclusive.
+UNSURE = frozenset(
+    ["shutil.which", "which, and then use it", "subprocess.run a Unix program", "subprocess, and a fallback", "subprocess with a shell",
+     "subprocess.getoutput", "os.system", "os.popen", "an executable script", "os.kill of oneself", "uvloop's question",
+     "asyncio's Unix program", "open con", "open nul", "a time in a file's name", "a colon in a file's name", "makedirs with a time",
+     "ctypes.CDLL(None)", "ctypes of libc", "ctypes.windll", "msvcrt, asked for", "msvcrt", "winreg", "os.startfile, asked for",
+     "sys.getwindowsversion", "os.execv", "os.waitpid", "pathlib.WindowsPath"]
+)  # fmt: skip
+
+# Where it shows what is here, and ends otherwise than on Windows: why that is not emulated.
+NOT_EMULATED: dict[str, str] = {
+    "a module's module": "a module that is reached through another one is the real one",
+    "a pickle that names it": "a pickle made elsewhere names what it likes",
+    "signal.Signals": "the enumeration has all signals of this machine; setting one that Windows has not is refused",
+    "a path that is split at /": "paths are those of this machine, where the files are",
+    "pathlib as text": "paths are those of this machine, where the files are",
+    "glob": "paths are those of this machine, where the files are",
+    "names without regard to case": "names are those of this machine's file system",
+    "os.environ in another case": "variables are those of this machine, with regard to case",
+    "os.environ's keys": "variables are those of this machine, with regard to case",
+    "time before 1970": "datetime is C, and asks the C library of this machine",
+    "locale of the C library": "locales are those of this machine's C library",
+    "os.rmdir of where one is": "a folder that is some process's own can be removed here",
+    "array of C's long": "C's long has 64 bits here; multiprocessing's Value and Array, and ctypes.c_long, have the 32 of Windows",
+    "struct of C's long": "C's long has 64 bits here; multiprocessing's Value and Array, and ctypes.c_long, have the 32 of Windows",
+}

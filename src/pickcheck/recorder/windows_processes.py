@@ -39,6 +39,14 @@ def change(module: Any) -> None:
         changes(module)
 
 
+def sent(obj: Any, frame: Any) -> None:
+    """An object was pickled to be sent to another process."""
+    if "numpy" in sys.modules:
+        from . import windows_integers
+
+        windows_integers.sent(obj, frame)
+
+
 def _contexts(context: Any) -> None:
     from .windows import view_of
 

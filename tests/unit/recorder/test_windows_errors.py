@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import multiprocessing.pool
 import selectors
+import signal
+import subprocess
 import tempfile
 from multiprocessing import connection, shared_memory
 from pathlib import Path
@@ -32,6 +34,13 @@ def winerror(kind: type[OSError], code: int, name: str) -> OSError:
     return error
 
 
+def raise_in(module: Any, error: Exception) -> None:
+    """As the module's own function ``signal`` would."""
+    space: dict[str, Any] = {"error": error}
+    exec(compile("def signal():\n    raise error", module.__file__, "exec"), space)
+    space["signal"]()
+
+
 def raise_in_selectors() -> None:
     """As ``selectors.SelectSelector.select`` does when what it waits for is a pipe."""
     error = OSError("not supported")
@@ -56,6 +65,17 @@ ERRORS = [
     (winerror(PermissionError, 32, "notes"), ("open", "notes")),
     (caught(raise_in_selectors), ("select", "")),
     (winerror(OSError, 10045, ""), None),
+    (winerror(FileExistsError, 183, "notes"), ("exists", "notes")),
+    (winerror(OSError, 123, "what?"), ("name", "what?")),
+    (ValueError("Invalid format string"), ("strftime", "")),
+    (
+        caught(raise_in, subprocess, ValueError("preexec_fn is not supported on Windows platforms")),
+        ("popen", "preexec_fn"),
+    ),
+    (caught(raise_in, subprocess, AssertionError("pass_fds not supported on Windows.")), ("popen", "pass_fds")),
+    (caught(raise_in, signal, ValueError("invalid signal value")), ("signal", "")),
+    (ValueError("invalid signal value"), None),
+    (ValueError("preexec_fn is mine"), None),
     (NotImplementedError("mine"), None),
     (caught(refuse_family), None),
     (FileNotFoundError(2, "none", "notes"), None),
