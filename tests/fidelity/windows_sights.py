@@ -167,6 +167,14 @@ SIGHTS: dict[str, str] = {
     "a TemporaryDirectory with an open file": (
         "import os, tempfile\nwith tempfile.TemporaryDirectory() as d:\n    f = open(os.path.join(d, 'f'), 'w')"
     ),
+    "a TemporaryDirectory that ignores errors": (
+        "import os, tempfile\nwith tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as d:\n    f = open(os.path.join(d, 'f'), 'w')\nf.close()"
+    ),
+    "shutil.rmtree that ignores errors": "import os, shutil\nos.mkdir('d')\nf = open('d/f', 'w')\nshutil.rmtree('d', ignore_errors=True)",
+    "shutil.rmtree with a handler": (
+        "import os, shutil\nos.mkdir('d')\nf = open('d/f', 'w')\nshutil.rmtree('d', onerror=lambda *a: None)\nprint('on')"
+    ),
+    "shutil.rmtree": "import os, shutil\nos.makedirs('d/e')\nopen('d/f', 'w').close()\nshutil.rmtree('d')\nprint(os.path.exists('d'))",
     "os.rmdir of where one is": "import os\nos.mkdir('d')\nos.chdir('d')\nos.rmdir(os.getcwd())",
     "a folder opened": "import os\nos.open('.', os.O_RDONLY)",
     "a time in a file's name": "open('2026-01-02T10:30:00.log', 'w').close()",

@@ -97,12 +97,34 @@ def refuse_existing(source: Any, target: Any, depth: int = 2) -> None:
 
 def _open_below(folder: Any) -> str | None:
     """A file below a folder that a process of the run has open."""
+    mine = _opened()
     for root, _folders, files in os.walk(folder):
         for name in files:
             path: str = os.path.join(root, name)
-            if _is_open(path):
+            if _identity(path) in mine:
                 return path
     return None
+
+
+def _opened() -> set[Any]:
+    """What the processes of the run have open, by device and number."""
+    found: set[Any] = set()
+    for process in _processes():
+        folder = f"/proc/{process}/fd"
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        found.update(_identity(os.path.join(folder, name)) for name in names)
+    return found - {None}
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        seen = os.stat(path)
+    except OSError:
+        return None
+    return seen.st_dev, seen.st_ino
 
 
 def change_pathlib(pathlib: Any) -> None:
@@ -133,8 +155,9 @@ def change_shutil(shutil: Any) -> None:
     real = shutil.rmtree
 
     def rmtree(path: Any, *args: Any, **kwargs: Any) -> None:
-        found = None if args or kwargs.get("ignore_errors") else _open_below(path)
-        if found is not None and _for_user(sys._getframe(1)):
+        caller = sys._getframe(1)
+        found = None if _swallowed(caller, args, kwargs) else _open_below(path)
+        if found is not None:
             raise limited(PermissionError(13, _TEXT, found), "open", found, "")
         real(path, *args, **kwargs)
 
@@ -142,6 +165,15 @@ def change_shutil(shutil: Any) -> None:
         setattr(rmtree, attribute, getattr(real, attribute))
     rmtree.avoids_symlink_attacks = getattr(real, "avoids_symlink_attacks", False)  # type: ignore[attr-defined]
     shutil.rmtree = rmtree
+
+
+def _swallowed(frame: Any, args: Any, kwargs: Any) -> bool:
+    """Whether nobody is told of what cannot be removed, or it is not removed for user code."""
+    if not _for_user(frame):
+        return True
+    if os.path.basename(frame.f_code.co_filename) == "tempfile.py":
+        return bool(frame.f_locals.get("ignore_errors"))  # TemporaryDirectory._rmtree
+    return bool(args) or not kwargs.keys().isdisjoint(("ignore_errors", "onerror", "onexc"))
 
 
 def _for_user(frame: Any) -> bool:
