@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import windows_agreement
-import windows_sights
-from windows_agreement import Seen
+
+from . import windows_agreement, windows_sights
+from .windows_agreement import Seen
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it is on Linux that all of this is emulated")
 
