@@ -180,6 +180,11 @@ def _like(function: Any, real: Any) -> Any:
     return function
 
 
+def _of_shutil(shutil: Any) -> None:
+    windows_removal.change_shutil(shutil)
+    windows_programs.change_shutil(shutil)
+
+
 CHANGES = {
     "asyncio.unix_events": _signal_handlers,
     "multiprocessing.context": _contexts,
@@ -194,7 +199,7 @@ CHANGES = {
     "tempfile": windows_files.change_tempfile,
     "pkgutil": windows_modules.change_pkgutil,
     "pathlib": windows_names.change_pathlib,
-    "shutil": windows_removal.change_shutil,
+    "shutil": _of_shutil,
     "subprocess": windows_programs.change_subprocess,
     "ctypes": windows_programs.change_ctypes,
     "multiprocessing.sharedctypes": windows_programs.change_sharedctypes,

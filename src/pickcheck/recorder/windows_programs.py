@@ -281,17 +281,21 @@ _SIGNAL = Function("signal", "signal", _signal)
 OF_SIGNAL: dict[str, Any] = {"signal": lazy(_made_signal), "valid_signals": _valid_signals}
 
 
-def _which_of(shutil: Any) -> Any:
+def change_shutil(shutil: Any) -> None:
+    """``which``: a program of Unix that is found here."""
+    real = shutil.which
+
     def which(cmd: Any, *args: Any, **kwargs: Any) -> Any:
-        found = shutil.which(cmd, *args, **kwargs)
-        if found is not None:
-            _ask(cmd, False, sys._getframe(2))
+        from .windows import by_user
+
+        found = real(cmd, *args, **kwargs)
+        if found is not None and by_user(sys._getframe(1)):
+            _ask(cmd, False, sys._getframe(1))
         return found
 
-    return Function("shutil", "which", which)
-
-
-OF_SHUTIL: dict[str, Any] = {"which": lazy(_which_of)}
+    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(which, name, getattr(real, name))
+    shutil.which = which
 
 
 # ---------------------------------------------------------------- C

@@ -55,7 +55,6 @@ CHANGED: dict[str, dict[str, Any]] = {
     "os": {"name": "nt", "linesep": "\r\n", "O_BINARY": 0, "O_TEXT": 0, "O_NOINHERIT": 0, "O_SEQUENTIAL": 0,
            "O_RANDOM": 0, "O_SHORT_LIVED": 0, **windows_removal.CHANGED, **windows_names.CHANGED, **windows_programs.OF_OS},
     "signal": windows_programs.OF_SIGNAL,
-    "shutil": windows_programs.OF_SHUTIL,
     "ctypes": {"c_long": lazy(lambda module: module.c_int), "c_ulong": lazy(lambda module: module.c_uint)},
     "locale": {"getpreferredencoding": _preferred, "getencoding": _preferred},
     "platform": {
