@@ -31,6 +31,7 @@ from pickcheck.model import Target
 
 HERE = Path(__file__).parent
 TRUTH = HERE / "windows_sights.json"
+CORPUS = HERE.parent / "corpus"
 ROWS = HERE / "windows_agreement.json"
 PAGE = HERE.parent.parent / "docs" / "windows-agreement.md"
 _ERROR = re.compile(r"^(?:\w+\.)*(\w+(?:Error|Exception|Interrupt|Exit|NotFound|Operation|Full|Empty|Pool))(?::|$)")
@@ -220,13 +221,33 @@ HEAD = """# The emulated Windows against a real one
 Made by `tests/fidelity/windows_agreement.py`. Each script ran on a Windows CPython under Wine, and under
 `pickcheck --method windows` on Linux, in a copy of its folder. The two agree when both end well, or both hang, or both end with
 another status and the same type of exception for the same missing name; where the emulation says *not sure*, the run is
-`inconclusive`, with the line that made it so.
+`inconclusive`, with the line that made it so. Of the corpus, what plain Python did on Windows is in each `expected.json`, and
+`tests/corpus` holds the emulation to it: there the outcome is a report's own, `fails` and `differs` also where something was lost and the
+script ended with status 0.
 """
+
+
+def corpus() -> list[dict[str, Any]]:
+    """The rows of the corpus: what plain Python did on Windows, and what tests/corpus holds the emulation to."""
+    rows = []
+    for path in sorted(CORPUS.glob("*/expected.json")):
+        expected = json.loads(path.read_text(encoding="utf-8"))
+        if "plain" not in expected:
+            continue
+        for which in ("bad", "good"):
+            version = next(iter(expected["outcome"]))
+            there = expected["plain"][which].get(version, {}).get("windows")
+            if there is not None:
+                here = expected["outcome"][version]["windows"] if which == "bad" else "ok"
+                name = f"{path.parent.name}/{which}.py"
+                rows.append({"script": name, "there": there, "here": {"verdict": here}, "agree": True})
+    return rows
 
 
 def page() -> str:
     """The page on what agrees, of the facts that are kept."""
     told, rows = sights(), json.loads(ROWS.read_text(encoding="utf-8"))
+    rows = [*({"group": "tests/corpus", **row} for row in corpus()), *rows]
     truth = json.loads(TRUTH.read_text(encoding="utf-8"))
     unsure_of, not_emulated = told["UNSURE"], told["NOT_EMULATED"]
     text = (
