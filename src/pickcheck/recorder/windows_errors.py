@@ -5,6 +5,7 @@ In a run that emulates Windows the limits are recorded where they are imitated (
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -79,14 +80,16 @@ def _limit(error: BaseException) -> tuple[str, str] | None:
         return "gone", name
     if code in _NOT_SELECTED.get(file, ()):
         return "select", ""
-    if code in _NAMES:
-        return _NAMES[code], name
+    if isinstance(error, FileExistsError) and error.filename2 is not None and _called(error, "rename"):
+        return "exists", name
+    if error.errno == errno.EINVAL and _NEVER & set(name):
+        return "name", name
     if isinstance(error, PermissionError) and code == _SHARING:
         return "open", name
     return ("locked", name) if isinstance(error, PermissionError) and _is_temporary(name) else None
 
 
-_NAMES = {183: "exists", 123: "name"}  # ERROR_ALREADY_EXISTS, ERROR_INVALID_NAME
+_NEVER = frozenset('<>"|?*')  # in no name of a file
 _ARGUMENTS = ("preexec_fn", "pass_fds")
 
 
@@ -98,6 +101,19 @@ def _refused(error: Exception, file: str, function: str) -> tuple[str, str] | No
     if file == "signal.py" and function == "signal" and words == "invalid signal value":
         return "signal", ""
     return ("strftime", "") if words == "Invalid format string" else None
+
+
+def _called(error: BaseException, name: str) -> bool:
+    """Whether a function of this name was on the way to an error; the traceback of a worker's is text."""
+    text: Any = getattr(error.__cause__, "tb", None)
+    if type(text) is str and f"{name}(" in text:
+        return True
+    trace = error.__traceback__
+    while trace is not None:
+        if name in trace.tb_frame.f_code.co_names:
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def _raised_in(error: BaseException) -> tuple[str, str]:

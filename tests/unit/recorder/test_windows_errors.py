@@ -8,6 +8,7 @@ import selectors
 import signal
 import subprocess
 import tempfile
+import types
 from multiprocessing import connection, shared_memory
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,15 @@ def raise_in_selectors() -> None:
     exec(compile("raise error", selectors.__file__, "exec"), {"error": error})
 
 
+def rename_onto() -> None:
+    """As ``os.rename`` onto a file does on Windows."""
+    types.SimpleNamespace(rename=link_onto).rename()
+
+
+def link_onto() -> None:
+    raise FileExistsError(17, "exists", "notes", 183, "other")
+
+
 def open_shared() -> None:
     shared_memory.SharedMemory(name="pickcheck_no_such_block")
 
@@ -65,8 +75,11 @@ ERRORS = [
     (winerror(PermissionError, 32, "notes"), ("open", "notes")),
     (caught(raise_in_selectors), ("select", "")),
     (winerror(OSError, 10045, ""), None),
-    (winerror(FileExistsError, 183, "notes"), ("exists", "notes")),
-    (winerror(OSError, 123, "what?"), ("name", "what?")),
+    (caught(rename_onto), ("exists", "notes")),
+    (caught(link_onto), None),
+    (FileExistsError(17, "there is such a folder", "notes"), None),
+    (OSError(22, "Invalid argument", "what?"), ("name", "what?")),
+    (OSError(22, "Invalid argument", "what"), None),
     (ValueError("Invalid format string"), ("strftime", "")),
     (
         caught(raise_in, subprocess, ValueError("preexec_fn is not supported on Windows platforms")),
