@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,8 @@ def _stop(windows: str, process: subprocess.Popen[bytes]) -> None:
     stop = Path(windows).with_name("wineserver-stop")
     if stop.exists():
         subprocess.run([stop], check=False)
-    process.communicate()
+    with suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=10)  # what is left of it may hold the pipes
 
 
 def under_emulation(script: Path, python: str, timeout: float) -> Seen:
