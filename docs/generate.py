@@ -1,6 +1,7 @@
 """Writes what is generated from the rules and the corpus: docs/rules.md, docs/rules/ and the site's list of them
 (mkdocs.yml), and the examples that pickcheck explain shows (src/pickcheck/rules/examples.json); and, from a real run,
-first-screen.svg; and, from the docstrings, docs/api.md (docs/api.py); and the tables of docs/lint.md (docs/lint_page.py).
+first-screen.svg; and, from the docstrings, docs/api.md (docs/api.py); and the tables of docs/lint.md (docs/lint_page.py); and, from
+what ran on a real Windows, docs/windows-agreement.md (tests/fidelity/windows_agreement.py).
 
 python docs/generate.py            write; a bad example is run only when it is new or has changed
 python docs/generate.py --run      write, with new reports: every rule's bad example is run
@@ -142,6 +143,8 @@ def pages(found: dict[str, dict[str, object]]) -> dict[Path, str]:
     texts = {HERE / "rules.md": rules_page()}
     texts[HERE / "api.md"] = runpy.run_path(str(HERE / "api.py"))["page"]()
     texts[HERE / "lint.md"] = runpy.run_path(str(HERE / "lint_page.py"))["page"]()
+    agreement = HERE.parent / "tests" / "fidelity" / "windows_agreement.py"
+    texts[HERE / "windows-agreement.md"] = runpy.run_path(str(agreement))["page"]()
     texts[EXAMPLES] = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
     for rule in every:
         texts[HERE / "rules" / f"{rule.slug}.md"] = _page(rule, found.get(rule.slug))

@@ -295,7 +295,7 @@ class Limit:
     """A limit that was met and refused with an error: ``context`` (a start method that is not there), ``workers``,
     ``handles``, ``locked`` (a file that is open elsewhere), ...; what was asked for, and what there is at most.
 
-    keys: the numbers by which errors refer to it.
+    keys: the numbers by which errors refer to it. text: that of the error, by which it is known where it came from a worker.
     """
 
     name: str
@@ -303,6 +303,7 @@ class Limit:
     most: str
     place: RawPlace | None
     keys: frozenset[tuple[int, int]]
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,8 @@ def _seen(facts: RunFacts) -> str:
 def _unfollowed(facts: RunFacts) -> str:
     first = facts.platform.unfollowed[0]
     where = f" ({os.path.basename(first.place[0])}, line {first.place[1]})" if first.place else ""
+    if first.text:
+        return f"not followed: {first.written}, {first.text}{where}"
     return f"not followed: it needs {first.written}, which only Windows has{where}"
 
 

@@ -27,7 +27,10 @@ Verdicts = dict[str, dict[str, Any]]  # method -> {"verdict": ..., "status": ...
 
 def has_modules(python: str, modules: list[str]) -> bool:
     """Whether the interpreter can import every one of the modules."""
-    source = "".join(f"import {module}\n" for module in modules)
+    source = ""
+    for module, _, below in (named.partition("<") for named in modules):  # numpy<2
+        source += f"import {module}\n"
+        source += f"assert int({module}.__version__.split('.')[0]) < {below}\n" if below else ""
     return subprocess.run([python, "-c", source], capture_output=True).returncode == 0
 
 

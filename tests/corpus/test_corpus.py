@@ -8,7 +8,7 @@ import os
 import sys
 from dataclasses import replace
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 
 import jsonschema
@@ -64,8 +64,11 @@ def run(path: Path, monkeypatch: pytest.MonkeyPatch, timeout: float) -> Report:
 
 def need(folder: Path) -> None:
     for name in expected_of(folder).get("requires", []):
-        if importlib.util.find_spec(name) is None:
+        module, _, below = name.partition("<")  # numpy<2
+        if importlib.util.find_spec(module) is None:
             pytest.skip(f"{name} is not installed for {VERSION}")
+        if below and int(metadata.version(module).split(".")[0]) >= int(below):
+            pytest.skip(f"{name} is not installed for {VERSION}, but a newer one")
 
 
 def shown(report: Report) -> str:

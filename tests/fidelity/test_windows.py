@@ -9,11 +9,14 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pickcheck.launch.platforms import windows_differences
+
+from . import windows_agreement, windows_sights
 
 PYTHON = os.environ.get("PICKCHECK_TEST_WINDOWS_PYTHON", "")
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -54,6 +57,7 @@ def on_windows(*words: str, timeout: float = 60) -> subprocess.CompletedProcess[
     )
 
 
+@cache
 def version() -> str:
     return on_windows("-c", "import sys; print('%d.%d' % sys.version_info[:2])").stdout.strip()
 
@@ -88,3 +92,16 @@ def expected(script: Path) -> dict:
         pytest.skip(f"{', '.join(facts['requires'])} is not looked for on Windows")
     blocks = facts["plain"][script.stem]
     return dict(blocks.get(version(), blocks["3.11"])["windows"])
+
+
+@pytest.mark.parametrize("name", windows_sights.SIGHTS)
+def test_the_sights_have_the_truth(name: str, tmp_path: Path) -> None:
+    """What each program that looks at the platform does there is what ``windows_sights.json`` says."""
+    script = tmp_path / "app.py"
+    script.write_text(windows_sights.SIGHTS[name], encoding="utf-8")
+    seen = windows_agreement.on_windows(script, PYTHON, 60)
+    if seen.verdict == "wine":
+        pytest.skip("Wine lacks a function that it needs")
+    blocks = json.loads(windows_agreement.TRUTH.read_text(encoding="utf-8"))[name]
+    wanted = blocks.get(version(), blocks["3.11"])
+    assert (seen.verdict, seen.error) == (wanted["verdict"], wanted.get("error", ""))

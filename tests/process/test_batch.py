@@ -95,7 +95,9 @@ def test_every_format(tmp_path: Path) -> None:
 def test_configuration(tmp_path: Path) -> None:
     """What pyproject.toml says holds for a batch too."""
     write(tmp_path, bad=BAD)
-    (tmp_path / "pyproject.toml").write_text('[tool.pickcheck]\nmethods = ["spawn"]\nignore = ["lambda-arg"]\n')
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.pickcheck]\nmethods = ["spawn"]\nignore = ["lambda-arg", "decoy-eof"]\n'
+    )
     result = batch(tmp_path, "bad.py", "--format", "json")
     (report,) = json.loads(result.stdout)["reports"]
     assert [run["method"] for run in report["runs"]] == ["spawn"] and not report["findings"]

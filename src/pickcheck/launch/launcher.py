@@ -82,7 +82,10 @@ def launch(
         watchdog.end(process, str(control))
         jobs.release(process)
     encoding = "cp1252" if interpreter.emulates(method) else locale.getpreferredencoding(False) if _WINDOWS else "utf-8"
-    output = Output(*(stream.text(encoding) for stream in streams))
+    texts = [stream.text(encoding) for stream in streams]
+    if interpreter.emulates(method):
+        texts = [text.replace("\r\n", "\n") for text in texts]  # lines end there as they do on Windows
+    output = Output(*texts)
     status = None if verdict.ended else process.returncode
     return Ended(status, seconds, verdict.ended, output, control, verdict.waits, verdict.stuck, began)
 

@@ -7,6 +7,7 @@ import tokenize
 from collections.abc import Iterable, Iterator
 
 from ..facts import Limit, MissingName, Platform
+from .integers import platform_integers
 from .lines import Record
 
 
@@ -14,6 +15,7 @@ def platform_of(records: Iterable[Record]) -> Platform:
     """The facts of the platform in all the journals of a run."""
     records = list(records)
     hazards = [(r["hazard"], r["detail"], r["place"]) for r in records if r["kind"] == "hazard"]
+    hazards += platform_integers(records)
     return Platform(
         missing=tuple(_names(records, "missing")),
         unfollowed=tuple(_names(records, "unfollowed")),
@@ -54,4 +56,6 @@ def _limits(records: list[Record]) -> Iterator[Limit]:
     for record in records:
         if record["kind"] == "limit":
             keys = frozenset(((record["pid"], record["number"]),))
-            yield Limit(record["name"], str(record["asked"]), str(record["most"]), record["place"], keys)
+            yield Limit(
+                record["name"], str(record["asked"]), str(record["most"]), record["place"], keys, record.get("text", "")
+            )

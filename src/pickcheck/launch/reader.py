@@ -25,7 +25,7 @@ _TASKS = ("pool", *EXECUTORS)  # the channels whose errors come back, each to wh
 
 def read(control: Path) -> RunFacts:
     """The facts in a control folder. Raises PickcheckError for a journal of another version."""
-    journals = [_records(path) for path in sorted((control / "journals").glob("*.journal"))]
+    journals = [_records(path) for path in sorted((control / "journals").glob("*.journal"), key=_begun)]
     return facts_of([record for journal in journals for record in journal])
 
 
@@ -48,6 +48,11 @@ def facts_of(records: list[Record]) -> RunFacts:
         platform=platform_of(records),
         moments=tuple(moments_of(records)),
     )
+
+
+def _begun(path: Path) -> tuple[str, str]:
+    """When a journal was begun: what failed first is told first. Process ids are in no order on Windows."""
+    return path.stem.partition("-")[2], path.name
 
 
 def _records(path: Path) -> list[Record]:

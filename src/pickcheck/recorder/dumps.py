@@ -40,6 +40,8 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
             from .rng import result_sent
 
             result_sent(frame, obj)
+        if session.changes is not None:
+            session.changes.sent(obj, frame)
     except Exception as error:
         session.trouble("leave_dumps", error)
     return value
@@ -107,6 +109,8 @@ def _count_start(started: float, obj: Any, file: Any) -> None:
     if total is not None:
         size = Counted.sizes.pop(get_ident(), None)
         session.traffic.add(total, file.tell() if size is None else size, started)
+    if session.changes is not None:
+        session.changes.sent(obj, frame)
     if get_ident() in session.suspects:
         session.suspects.discard(get_ident())
         crossing.delivered = False

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 def limited(error: BaseException, name: str, asked: object, most: object, depth: int = 1) -> BaseException:
     """Record that this error is that of a limit; the error is known by that from now on, and given back."""
-    session.journal.write(
-        "limit", name=name, asked=asked, most=most, number=session.number(error), place=user_place_above(depth + 1)
-    )
+    place, number = user_place_above(depth + 1), session.number(error)
+    session.journal.write("limit", name=name, asked=asked, most=most, number=number, place=place, text=str(error))
     return error
 
 

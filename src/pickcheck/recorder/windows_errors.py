@@ -5,10 +5,11 @@ In a run that emulates Windows the limits are recorded where they are imitated (
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
-from .places import STDLIB, Place, kind_of
+from .places import STDLIB, USER, Place, kind_of
 from .session import session
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ def note(error: BaseException | None, place: Place | None) -> None:
     for _ in range(6):
         if error is None:
             return
+        place = _place_there(error) or place
         found = _missing(error, table)
         if found is not None:
             session.journal.write("missing", module=found[0], name=found[1], place=place, text=str(error))
@@ -34,7 +36,27 @@ def note(error: BaseException | None, place: Place | None) -> None:
         error = error.__cause__ or error.__context__
 
 
-_SHARING, _NO_SOCKET, _NO_HANDLES = 32, 10038, 10022
+def _place_there(error: BaseException) -> Place | None:
+    """The user's last line in the worker, for an error that came back from one with its traceback as text.
+
+    Lib/multiprocessing/pool.py ``RemoteTraceback``, Lib/concurrent/futures/process.py ``_RemoteTraceback``.
+    """
+    text: Any = getattr(error.__cause__, "tb", None)
+    if type(error.__cause__).__name__.lstrip("_") != "RemoteTraceback" or type(text) is not str:
+        return None
+    place = None
+    for line in text.splitlines():
+        if line.startswith('  File "') and '", line ' in line:
+            file, _, rest = line[8:].rpartition('", line ')
+            number, _, function = rest.partition(", in ")
+            if number.isdigit() and kind_of(file) == USER:
+                place = (file, int(number), function)
+    return place
+
+
+_SHARING = 32
+# What is no socket, and nothing at all; of a pipe that sends messages Wine says 10045, which elsewhere means other things.
+_NOT_SELECTED = {"": (10038, 10022), "selectors.py": (10038, 10022, 10045)}
 # The functions of asyncio's loop that there are for other systems (Lib/asyncio/events.py, CPython 3.10 to 3.14).
 _OF_LOOPS = {
     **dict.fromkeys(("add_signal_handler", "remove_signal_handler"), "loop"),
@@ -49,16 +71,49 @@ def _limit(error: BaseException) -> tuple[str, str] | None:
         return _OF_LOOPS[function], function
     if isinstance(error, ValueError) and str(error) == "Family AF_UNIX is not recognized.":
         return "family", "AF_UNIX"
+    if isinstance(error, (ValueError, AssertionError)):
+        return _refused(error, file, function)
     if not isinstance(error, OSError):
         return None
     name, code = str(error.filename or ""), getattr(error, "winerror", None)
     if isinstance(error, FileNotFoundError) and file == "shared_memory.py":
         return "gone", name
-    if code in (_NO_SOCKET, _NO_HANDLES) and file in ("selectors.py", ""):
+    if code in _NOT_SELECTED.get(file, ()):
         return "select", ""
+    if isinstance(error, FileExistsError) and error.filename2 is not None and _called(error, "rename"):
+        return "exists", name
+    if error.errno == errno.EINVAL and _NEVER & set(name):
+        return "name", name
     if isinstance(error, PermissionError) and code == _SHARING:
         return "open", name
     return ("locked", name) if isinstance(error, PermissionError) and _is_temporary(name) else None
+
+
+_NEVER = frozenset('<>"|?*')  # in no name of a file
+_ARGUMENTS = ("preexec_fn", "pass_fds")
+
+
+def _refused(error: Exception, file: str, function: str) -> tuple[str, str] | None:
+    """What the standard library itself refuses on Windows, and only there."""
+    words = str(error)
+    if file == "subprocess.py" and words.startswith(_ARGUMENTS):
+        return "popen", words.partition(" ")[0]
+    if file == "signal.py" and function == "signal" and words == "invalid signal value":
+        return "signal", ""
+    return ("strftime", "") if words == "Invalid format string" else None
+
+
+def _called(error: BaseException, name: str) -> bool:
+    """Whether a function of this name was on the way to an error; the traceback of a worker's is text."""
+    text: Any = getattr(error.__cause__, "tb", None)
+    if type(text) is str and f"{name}(" in text:
+        return True
+    trace = error.__traceback__
+    while trace is not None:
+        if name in trace.tb_frame.f_code.co_names:
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def _raised_in(error: BaseException) -> tuple[str, str]:

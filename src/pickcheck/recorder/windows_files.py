@@ -1,7 +1,8 @@
 """Files as user code meets them on Windows, in a run under the emulated start method ``windows``.
 
-Text is read and written as cp1252 where no encoding is named (up to 3.14); a file made by tempfile that is deleted when
-it is closed cannot be opened a second time until then; shared memory that nobody holds any more is gone.
+Text is read and written as cp1252 where no encoding is named (up to 3.14), and its lines end with \\r\\n in the file; a file made
+by tempfile that is deleted when it is closed cannot be opened a second time until then; shared memory that nobody holds any
+more is gone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 
 from .limits import limited
 from .session import quiet, session
+from .windows_names import check_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 ENCODING = "cp1252"
 _open = builtins.open
 _LOCKED = "locked"
-_PATHLIB = os.sep + "pathlib"
+_STDLIB = os.path.dirname(os.__file__) + os.sep
+# What opens files for others: a frame of these stands between the user's and open().
+_OPENERS = ("<frozen os>", *(_STDLIB + name for name in ("pathlib", "tempfile.py", "os.py")))
+_WRITES = frozenset("wax")
 
 
 def begin() -> None:
@@ -44,20 +49,30 @@ class _Open:
     ) -> Any:  # fmt: skip
         if type(file) is str and _is_locked(file):
             raise limited(PermissionError(13, "Permission denied", file), "locked", file, "")
-        text = type(mode) is str and "b" not in mode
-        if text and encoding in (None, "locale") and not sys.flags.utf8_mode and _for_user(sys._getframe(1)):
-            encoding = ENCODING
+        if type(mode) is str and _for_user(sys._getframe(1)):
+            check_name(file, mode)
+            if "b" not in mode:
+                encoding = _encoding_of(encoding)
+                # One that is also read keeps its lines as they are: reading has to put both kinds of ends right.
+                newline = "\r\n" if newline is None and "+" not in mode and _WRITES & set(mode) else newline
         return _open(file, mode, buffering, encoding, errors, newline, closefd, opener)
 
     def __reduce__(self) -> str:
         return "open"  # by its name in io, as the builtin is pickled
 
 
+def _encoding_of(encoding: Any) -> Any:
+    """The encoding that text has there; from 3.15 it is UTF-8 everywhere."""
+    if encoding not in (None, "locale") or sys.flags.utf8_mode or sys.version_info >= (3, 15):
+        return encoding
+    return ENCODING
+
+
 def _for_user(frame: Any) -> bool:
-    """Whether user code opens the file, by itself or with a method of pathlib's."""
+    """Whether user code opens the file, by itself or by what opens files in the standard library."""
     from .windows import by_user
 
-    while frame is not None and _PATHLIB in frame.f_code.co_filename:
+    while frame is not None and frame.f_code.co_filename.startswith(_OPENERS):
         frame = frame.f_back
     return by_user(frame)
 

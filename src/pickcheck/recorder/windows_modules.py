@@ -108,3 +108,26 @@ class Modules(dict):  # type: ignore[type-arg]
 
 
 modules = Modules()
+
+
+def change_pkgutil(pkgutil: Any) -> None:
+    """``resolve_name``, by which unittest.mock, too, finds what it patches (Lib/pkgutil.py, 3.9 and newer)."""
+    real = pkgutil.resolve_name
+
+    def resolve_name(name: Any) -> Any:
+        from .windows import by_user, view_of
+
+        frame: Any = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename.endswith("mock.py") and not by_user(frame):
+            frame = frame.f_back
+        found = real(name)
+        if not by_user(frame):
+            return found
+        module, _, names = name.partition(":") if ":" in name else name.rpartition(".")
+        if names.isidentifier() and module in _real:
+            return getattr(view_of(_real[module]), names)
+        return view_of(found) if isinstance(found, type(sys)) else found
+
+    for attribute in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(resolve_name, attribute, getattr(real, attribute))
+    pkgutil.resolve_name = resolve_name

@@ -11,7 +11,15 @@ from __future__ import annotations
 import os
 import sys
 
-from . import windows_files, windows_picklers, windows_sockets
+from . import (
+    windows_files,
+    windows_modules,
+    windows_names,
+    windows_picklers,
+    windows_programs,
+    windows_removal,
+    windows_sockets,
+)
 from .limits import limited
 from .session import quiet
 
@@ -29,6 +37,14 @@ def change(module: Any) -> None:
     changes = CHANGES.get(module.__name__)
     if changes is not None:
         changes(module)
+
+
+def sent(obj: Any, frame: Any) -> None:
+    """An object was pickled to be sent to another process."""
+    if "numpy" in sys.modules:
+        from . import windows_integers
+
+        windows_integers.sent(obj, frame)
 
 
 def _contexts(context: Any) -> None:
@@ -164,6 +180,11 @@ def _like(function: Any, real: Any) -> Any:
     return function
 
 
+def _of_shutil(shutil: Any) -> None:
+    windows_removal.change_shutil(shutil)
+    windows_programs.change_shutil(shutil)
+
+
 CHANGES = {
     "asyncio.unix_events": _signal_handlers,
     "multiprocessing.context": _contexts,
@@ -176,6 +197,13 @@ CHANGES = {
     "concurrent.futures.process": _executor,
     "multiprocessing.shared_memory": windows_files.change_shared_memory,
     "tempfile": windows_files.change_tempfile,
+    "pkgutil": windows_modules.change_pkgutil,
+    "pathlib": windows_names.change_pathlib,
+    "shutil": _of_shutil,
+    "subprocess": windows_programs.change_subprocess,
+    "ctypes": windows_programs.change_ctypes,
+    "multiprocessing.sharedctypes": windows_programs.change_sharedctypes,
+    "logging.handlers": windows_sockets.change_handlers,
     "zoneinfo": _time_zones,
     "cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,
     "joblib.externals.cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,

@@ -1,7 +1,7 @@
 """Removing and renaming as user code meets it on Windows, in a run under the emulated start method ``windows``.
 
-A file that is open, by whatever process of the run, can neither be removed nor renamed nor replaced there. Linux only:
-elsewhere there is no ``/proc`` to tell what is open.
+A file that is open, by whatever process of the run, can neither be removed nor renamed nor replaced there (Linux only:
+elsewhere there is no ``/proc`` to tell what is open); and nothing is renamed to the name of something else that is there.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ def _refusing(name: str) -> lazy:
         for path in args[:2]:
             if isinstance(path, (str, os.PathLike)) and _is_open(os.fspath(path)):
                 raise limited(PermissionError(13, _TEXT, os.fspath(path)), "open", os.fspath(path), "", 2)
+        if name == "rename" and len(args) > 1:
+            refuse_existing(args[0], args[1], 3)
         return real(*args, **kwargs)
 
     made = Function("os", name, function)
@@ -74,3 +76,109 @@ def _is_same(descriptor: str, wanted: os.stat_result) -> bool:
         return os.path.samestat(os.stat(descriptor), wanted)
     except OSError:
         return False
+
+
+# ---------------------------------------------------------------- what is there already
+
+_THERE = "Cannot create a file when that file already exists"
+
+
+def refuse_existing(source: Any, target: Any, depth: int = 2) -> None:
+    """Raise what ``os.rename`` raises there when the new name is that of something else already."""
+    try:
+        if os.path.lexists(target) and os.path.lexists(source) and not os.path.samefile(source, target):
+            error = FileExistsError(17, _THERE, os.fspath(source), None, os.fspath(target))
+            raise limited(error, "exists", os.fspath(target), "", depth)
+    except FileExistsError:
+        raise
+    except (OSError, ValueError, TypeError):
+        return
+
+
+def _open_below(folder: Any) -> str | None:
+    """A file below a folder that a process of the run has open."""
+    mine = _opened()
+    for root, _folders, files in os.walk(folder):
+        for name in files:
+            path: str = os.path.join(root, name)
+            if _identity(path) in mine:
+                return path
+    return None
+
+
+def _opened() -> set[Any]:
+    """What the processes of the run have open, by device and number."""
+    found: set[Any] = set()
+    for process in _processes():
+        folder = f"/proc/{process}/fd"
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        found.update(_identity(os.path.join(folder, name)) for name in names)
+    return found - {None}
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        seen = os.stat(path)
+    except OSError:
+        return None
+    return seen.st_dev, seen.st_ino
+
+
+def change_pathlib(pathlib: Any) -> None:
+    """``Path.unlink``, ``rename`` and ``replace`` call os' own functions, which no view hides."""
+    for name in ("unlink", "rename", "replace"):
+        setattr(pathlib.Path, name, _of_path(name, getattr(pathlib.Path, name)))
+
+
+def _of_path(name: str, real: Any) -> Any:
+    from .windows import by_user
+
+    def method(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if by_user(sys._getframe(1)):
+            for path in (self, *args[: name != "unlink"]):
+                if _is_open(path):
+                    raise limited(PermissionError(13, _TEXT, os.fspath(path)), "open", os.fspath(path), "")
+            if name == "rename":
+                refuse_existing(self, next(iter((*args, *kwargs.values())), None), 1)
+        return real(self, *args, **kwargs)
+
+    for attribute in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(method, attribute, getattr(real, attribute))
+    return method
+
+
+def change_shutil(shutil: Any) -> None:
+    """``rmtree``, which meets the first open file; ``tempfile.TemporaryDirectory`` ends with it."""
+    real = shutil.rmtree
+
+    def rmtree(path: Any, *args: Any, **kwargs: Any) -> None:
+        caller = sys._getframe(1)
+        found = None if _swallowed(caller, args, kwargs) else _open_below(path)
+        if found is not None:
+            raise limited(PermissionError(13, _TEXT, found), "open", found, "")
+        real(path, *args, **kwargs)
+
+    for attribute in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(rmtree, attribute, getattr(real, attribute))
+    rmtree.avoids_symlink_attacks = getattr(real, "avoids_symlink_attacks", False)  # type: ignore[attr-defined]
+    shutil.rmtree = rmtree
+
+
+def _swallowed(frame: Any, args: Any, kwargs: Any) -> bool:
+    """Whether nobody is told of what cannot be removed, or it is not removed for user code."""
+    if not _for_user(frame):
+        return True
+    if os.path.basename(frame.f_code.co_filename) == "tempfile.py":
+        return bool(frame.f_locals.get("ignore_errors"))  # TemporaryDirectory._rmtree
+    return bool(args) or not kwargs.keys().isdisjoint(("ignore_errors", "onerror", "onexc"))
+
+
+def _for_user(frame: Any) -> bool:
+    from .windows import by_user
+
+    while frame is not None and os.path.basename(frame.f_code.co_filename) in ("tempfile.py", "weakref.py"):
+        frame = frame.f_back
+    return by_user(frame)

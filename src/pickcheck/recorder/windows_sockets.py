@@ -12,6 +12,8 @@ import stat
 import sys
 
 from .limits import limited
+from .places import user_place
+from .session import session
 from .windows_views import Function, lazy
 
 TYPE_CHECKING = False
@@ -108,6 +110,22 @@ def _check_family(address: Any, family: Any) -> None:
 def _is_pipe(address: str) -> bool:
     """Whether it is the address of a pipe, or one that multiprocessing has chosen, which there is a pipe's."""
     return address.startswith("\\\\") or os.path.basename(os.path.dirname(address)).startswith("pymp-")
+
+
+def change_handlers(handlers: Any) -> None:
+    """``logging.handlers.SysLogHandler`` with a path, which asks for ``socket.AF_UNIX``."""
+    real = handlers.SysLogHandler.__init__
+
+    def init(self: Any, address: Any = ("localhost", handlers.SYSLOG_UDP_PORT), *args: Any, **kwargs: Any) -> None:
+        if isinstance(address, str):
+            text = "module 'socket' has no attribute 'AF_UNIX'"
+            session.journal.write(
+                "missing", module="socket", name="AF_UNIX", place=user_place(sys._getframe(1)), text=text
+            )
+            raise AttributeError(text, name="AF_UNIX", obj=sys.modules["socket"])
+        real(self, address, *args, **kwargs)
+
+    handlers.SysLogHandler.__init__ = _like(init, real)
 
 
 # ---------------------------------------------------------------- asyncio

@@ -5,7 +5,16 @@ from __future__ import annotations
 import builtins
 import sys
 
-from . import windows_files, windows_modules, windows_pickle, windows_removal, windows_sockets
+from . import (
+    windows_files,
+    windows_modules,
+    windows_names,
+    windows_pickle,
+    windows_programs,
+    windows_removal,
+    windows_sockets,
+    windows_time,
+)  # fmt: skip
 from .windows_views import lazy
 
 TYPE_CHECKING = False
@@ -35,12 +44,19 @@ def _importing(name: str) -> Any:
     return lazy(method)
 
 
+def _preferred(do_setlocale: bool = True) -> str:
+    return "utf-8" if sys.flags.utf8_mode or sys.version_info >= (3, 15) else windows_files.ENCODING
+
+
 # Paths stay as they are (os.sep, os.path, os.devnull): what they name is on this machine.
 CHANGED: dict[str, dict[str, Any]] = {
     "sys": {"platform": "win32", "modules": windows_modules.modules},
     **windows_sockets.CHANGED,
     "os": {"name": "nt", "linesep": "\r\n", "O_BINARY": 0, "O_TEXT": 0, "O_NOINHERIT": 0, "O_SEQUENTIAL": 0,
-           "O_RANDOM": 0, "O_SHORT_LIVED": 0, **windows_removal.CHANGED},
+           "O_RANDOM": 0, "O_SHORT_LIVED": 0, **windows_removal.CHANGED, **windows_names.CHANGED, **windows_programs.OF_OS},
+    "signal": windows_programs.OF_SIGNAL,
+    "ctypes": {"c_long": lazy(lambda module: module.c_int), "c_ulong": lazy(lambda module: module.c_uint)},
+    "locale": {"getpreferredencoding": _preferred, "getencoding": _preferred},
     "platform": {
         "system": lambda: "Windows", "release": lambda: _RELEASE, "version": lambda: _VERSION,
         "platform": lambda aliased=0, terse=0: _PLATFORM, "uname": lazy(_uname),
@@ -58,14 +74,14 @@ CHANGED: dict[str, dict[str, Any]] = {
 def begin() -> None:
     """What is not seen through a view: the builtin name, and the streams' encoding where they are no console."""
     setattr(builtins, "WindowsError", OSError)  # noqa: B010 - only Windows has the name
-    if sys.version_info >= (3, 15):
-        return  # UTF-8 everywhere
     windows_files.begin()
-    if sys.flags.utf8_mode or "PYTHONIOENCODING" in _environment():
-        return
+    windows_time.begin()
+    # From 3.15 it is UTF-8 everywhere.
+    said = sys.flags.utf8_mode or "PYTHONIOENCODING" in _environment() or sys.version_info >= (3, 15)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="cp1252")
+            encoding = {} if said else {"encoding": windows_files.ENCODING}
+            stream.reconfigure(**encoding, **({} if stream is sys.stdin else {"newline": "\r\n"}))
 
 
 def _environment() -> Any:

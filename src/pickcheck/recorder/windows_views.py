@@ -156,3 +156,8 @@ def refuse(view: Any, name: str, frame: FrameType) -> None:
 def unfollowed(module: str, name: str | None, frame: FrameType) -> None:
     """Record that user code goes where only Windows can follow."""
     session.journal.write("unfollowed", module=module, name=name, place=user_place(frame))
+
+
+def unsure(what: str, why: str, frame: FrameType | None) -> None:
+    """Record that user code does what ends otherwise on Windows, or may: ``what`` it does, and ``why``."""
+    session.journal.write("unfollowed", module=what, name=None, place=user_place(frame), text=why)

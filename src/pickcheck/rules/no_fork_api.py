@@ -49,6 +49,20 @@ def _find(run: RunView) -> Iterable[Said]:
             place=limit.place,
             about="AF_UNIX",
         )
+    for limit in fatal_limits(run.facts, "popen"):
+        yield Said(
+            f"subprocess refuses {limit.asked} on Windows",
+            "leave it out there; start_new_session and process_group are ignored, and do no harm",
+            place=limit.place,
+            about=limit.asked,
+        )
+    for limit in fatal_limits(run.facts, "posix"):
+        yield Said(
+            f"{limit.asked} is refused on Windows",
+            "ask sys.platform first, and do without on Windows",
+            place=limit.place,
+            about=limit.asked,
+        )
 
 
 RULE = RunRule(

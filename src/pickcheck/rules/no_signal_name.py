@@ -39,6 +39,13 @@ def _find(run: RunView) -> Iterable[Said]:
             place=limit.place,
             about=limit.asked,
         )
+    for limit in fatal_limits(run.facts, "signal"):
+        yield Said(
+            f"signal {limit.asked} is none of those that Windows knows",
+            "handle SIGINT and SIGTERM, and the others only where hasattr(signal, ...) finds them",
+            place=limit.place,
+            about=limit.asked,
+        )
 
 
 RULE = RunRule(

@@ -9,7 +9,10 @@ from ..facts import Limit, MissingName, RunFacts, Uncaught
 from .rule import RunView, Said
 
 # The limits of this platform that an error tells of (``recorder/limits.py`` and its neighbours).
-_LIMITS = ("context", "workers", "handles", "locked", "gone", "path", "open", "loop", "select", "reader", "family")
+_LIMITS = (
+    *("context", "workers", "handles", "locked", "gone", "path", "open", "loop", "select", "reader", "family"),
+    *("exists", "name", "strftime", "popen", "signal", "posix"),
+)
 
 
 def fatal_names(facts: RunFacts) -> dict[MissingName, list[Uncaught]]:
@@ -26,8 +29,16 @@ def fatal_names(facts: RunFacts) -> dict[MissingName, list[Uncaught]]:
 
 def fatal_limits(facts: RunFacts, kind: str) -> list[Limit]:
     """The limits of this kind whose error ended a process or a thread."""
-    fatal = frozenset().union(*(error.keys for error in facts.uncaught))
-    return [limit for limit in facts.platform.limits if limit.name == kind and limit.keys & fatal]
+    mine = [limit for limit in facts.platform.limits if limit.name == kind]
+    found = [limit for limit in mine if any(_is_of(error, limit) for error in facts.uncaught)]
+    return list({limit.place: limit for limit in reversed(found)}.values())[::-1]  # many tasks may meet one
+
+
+def _is_of(error: Uncaught, limit: Limit) -> bool:
+    """Whether an error is that of a limit; where it came from a worker, it is another object with the same text."""
+    return bool(error.keys & limit.keys) or bool(
+        error.remote and error.message and limit.text.startswith(error.message)
+    )
 
 
 def lacks(facts: RunFacts) -> bool:
@@ -52,10 +63,10 @@ def time_zone_errors(facts: RunFacts) -> list[Uncaught]:
 
 def explained(facts: RunFacts, error: Uncaught) -> bool:
     """Whether a rule about the platform speaks of this error."""
-    keys = frozenset().union(*(limit.keys for limit in facts.platform.limits))
     if error in code_page_errors(facts) or error in time_zone_errors(facts):
         return True
-    return bool(error.keys & keys) or any(error in errors for errors in fatal_names(facts).values())
+    limits = any(_is_of(error, limit) for limit in facts.platform.limits)
+    return limits or any(error in errors for errors in fatal_names(facts).values())
 
 
 def say_missing(

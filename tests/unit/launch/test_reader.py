@@ -75,6 +75,15 @@ def leaf(path: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def test_the_order_is_that_of_time(tmp_path: Path) -> None:
+    """Of what failed in several workers the first comes first, whatever the numbers of their processes are."""
+    journal(tmp_path, 2, failure(1, leaves=[leaf("obj[0]")]))
+    journal(tmp_path, 11, failure(1, leaves=[leaf("obj[1]")]))
+    (tmp_path / "journals" / "11-1.journal").rename(tmp_path / "journals" / "11-5.journal")
+    found = reader.read(tmp_path).failures
+    assert [one.path for failed in found for one in failed.leaves] == ["obj[0]", "obj[1]"]
+
+
 def received(**facts: Any) -> dict[str, Any]:
     base = {
         "kind": "received", "number": 4, "channel": "pool", "job": (7, 2), "place": PLACE, "chunk": 3,

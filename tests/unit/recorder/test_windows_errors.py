@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing.pool
+import selectors
+import signal
+import subprocess
 import tempfile
+import types
 from multiprocessing import connection, shared_memory
 from pathlib import Path
 from typing import Any
@@ -30,6 +35,29 @@ def winerror(kind: type[OSError], code: int, name: str) -> OSError:
     return error
 
 
+def raise_in(module: Any, error: Exception) -> None:
+    """As the module's own function ``signal`` would."""
+    space: dict[str, Any] = {"error": error}
+    exec(compile("def signal():\n    raise error", module.__file__, "exec"), space)
+    space["signal"]()
+
+
+def raise_in_selectors() -> None:
+    """As ``selectors.SelectSelector.select`` does when what it waits for is a pipe."""
+    error = OSError("not supported")
+    error.winerror = 10045  # type: ignore[attr-defined, unused-ignore]
+    exec(compile("raise error", selectors.__file__, "exec"), {"error": error})
+
+
+def rename_onto() -> None:
+    """As ``os.rename`` onto a file does on Windows."""
+    types.SimpleNamespace(rename=link_onto).rename()
+
+
+def link_onto() -> None:
+    raise FileExistsError(17, "exists", "notes", 183, "other")
+
+
 def open_shared() -> None:
     shared_memory.SharedMemory(name="pickcheck_no_such_block")
 
@@ -45,6 +73,22 @@ ERRORS = [
     (ValueError("Family AF_UNIX is not recognized."), ("family", "AF_UNIX")),
     (caught(open_shared), ("gone", None)),
     (winerror(PermissionError, 32, "notes"), ("open", "notes")),
+    (caught(raise_in_selectors), ("select", "")),
+    (winerror(OSError, 10045, ""), None),
+    (caught(rename_onto), ("exists", "notes")),
+    (caught(link_onto), None),
+    (FileExistsError(17, "there is such a folder", "notes"), None),
+    (OSError(22, "Invalid argument", "what?"), ("name", "what?")),
+    (OSError(22, "Invalid argument", "what"), None),
+    (ValueError("Invalid format string"), ("strftime", "")),
+    (
+        caught(raise_in, subprocess, ValueError("preexec_fn is not supported on Windows platforms")),
+        ("popen", "preexec_fn"),
+    ),
+    (caught(raise_in, subprocess, AssertionError("pass_fds not supported on Windows.")), ("popen", "pass_fds")),
+    (caught(raise_in, signal, ValueError("invalid signal value")), ("signal", "")),
+    (ValueError("invalid signal value"), None),
+    (ValueError("preexec_fn is mine"), None),
     (NotImplementedError("mine"), None),
     (caught(refuse_family), None),
     (FileNotFoundError(2, "none", "notes"), None),
@@ -74,3 +118,20 @@ def test_a_temporary_file_that_is_open(tmp_path: Path) -> None:
     mine = tmp_path / "tmpfile"
     mine.write_text("")
     assert windows_errors._limit(PermissionError(13, "Permission denied", str(mine))) is None
+
+
+def test_the_line_in_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that came back from a pool has the worker's traceback as its cause: the user's last line in there is the place."""
+    text = (
+        f'\n"""\nTraceback (most recent call last):\n  File "{multiprocessing.pool.__file__}", line 125, in worker\n    result = 1\n'
+        '  File "app.py", line 7, in work\n    os.nice(1)\n    ^^^^^^^\nAttributeError: no\n"""'
+    )
+    error = winerror(PermissionError, 32, "notes")
+    written: list[dict[str, Any]] = []
+    monkeypatch.setattr(session, "settings", {"windows": {"hidden": {}, "refused": {}}})
+    monkeypatch.setattr(session.journal, "write", lambda kind, **facts: written.append(facts))
+    error.__cause__ = multiprocessing.pool.RemoteTraceback(text)  # type: ignore[attr-defined]
+    windows_errors.note(error, PLACE)
+    error.__cause__ = ValueError("of its own")
+    windows_errors.note(error, PLACE)
+    assert [facts["place"] for facts in written] == [("app.py", 7, "work"), PLACE]
