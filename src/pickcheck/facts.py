@@ -195,7 +195,7 @@ class Difference:
     """What a child of the run saw otherwise than its parent, where its work read it.
 
     kind: "missing", "stale", "shared" (an object of multiprocessing's that each child makes anew), "patched", "logging",
-    "environ", "random", "warning" (an error in the parent); of errors: "limit" (of recursion), "stdin", "fd", "signal" (which the
+    "environ", "random", "warning" (an error in the parent), "hash" (of an equal value); of errors: "limit" (of recursion), "stdin", "fd", "signal" (which the
     parent handles). subject: ``module.NAME['k']``, a logger, a variable. mine, theirs: the child's value and the
     parent's, in words. changed: file and line at which the parent changed it. pids: the children that read it.
     """

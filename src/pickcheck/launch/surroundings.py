@@ -8,6 +8,7 @@ from typing import Any
 
 from ..facts import Difference, Hazard, Heavy, Start, Surroundings
 from .changes import changes_by_itself, line_of_change
+from .hashes import hashed
 from .lines import Record
 from .roots import renamed
 
@@ -19,7 +20,7 @@ def read(records: list[Record]) -> Surroundings:
         by_kind[record["kind"]].append(record)
     found = [
         *_missing(by_kind), *_stale(by_kind), *_logging(by_kind), *_environ(by_kind), *_random(by_kind),
-        *_warned(by_kind), *_unhandled(by_kind),
+        *_warned(by_kind), *_unhandled(by_kind), *hashed(by_kind["hashed"]),
     ]  # fmt: skip
     return Surroundings(
         differences=tuple(_merged(found)),

@@ -40,6 +40,10 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
             from .rng import result_sent
 
             result_sent(frame, obj)
+        if session.hashes is not None:
+            from .hashes import result_sent as hashes_sent
+
+            hashes_sent(frame, obj)
     except Exception as error:
         session.trouble("leave_dumps", error)
     return value

@@ -187,7 +187,18 @@ def _measure(total: Total, pending: Any) -> Any:
             _weigh(obj, pending, value.nbytes)
         return value
 
-    return leave
+    return leave if session.hashes is None else _with_hashes(leave)
+
+
+def _with_hashes(leave: Any) -> Any:
+    """The same in a process whose calls of ``hash`` are watched."""
+    from .hashes import sent
+
+    def leave_and_look(started: float, value: Any, obj: Any) -> Any:
+        sent(obj)
+        return leave(started, value, obj)
+
+    return leave_and_look
 
 
 @quiet

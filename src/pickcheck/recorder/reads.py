@@ -40,11 +40,12 @@ class Entry:
 
 
 class Reads:
-    """The hook in the functions' constants. ``entries``: by module and name; ``sites``: by number in the code."""
+    """The hook in the functions' constants. ``entries``: by module and name; ``sites``: by number in the code; ``hashes``: the hook of calls of ``hash``."""
 
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Entry]] = {}
         self.sites: list[Site] = []
+        self.hashes: Any = None
 
     def see(self, value: Any, number: int) -> Any:
         """Called with what was loaded, which it gives back."""

@@ -13,7 +13,7 @@ import sys
 import time
 from time import perf_counter
 
-from . import environ, handlers, logs, warned
+from . import environ, handlers, hashes, logs, warned
 from .classes import names_of, plain_name, user_modules
 from .comparing import is_whole
 from .places import user_place
@@ -60,6 +60,7 @@ def picture() -> dict[str, Any]:
         "limit": sys.getrecursionlimit(),
         "warnings": warned.picture(),
         "handlers": handlers.picture(),
+        "hashes": hashes.wanted(),
     }
 
 
@@ -82,6 +83,8 @@ def before_start(process: Any) -> None:
     try:
         theirs = {**picture(), "descriptors": [number for number in _numbers(process) if is_open(number)]}
         _write(marshal.dumps(theirs), process._identity[-1])
+        if theirs["hashes"]:
+            hashes.watch_parent()
     finally:
         _pictures.spent += perf_counter() - started
 
@@ -135,7 +138,9 @@ def compare(process: Any) -> bool:
     warned.watch(theirs["warnings"])
     handlers.watch(theirs["handlers"])
     wanted, unknown = _differing(), _unknown()
-    if wanted or unknown or theirs["patched"]:
+    if theirs["hashes"]:
+        session.hashes = hashes.Hashes()
+    if wanted or unknown or theirs["patched"] or theirs["hashes"]:
         from . import reads
 
         reads.watch(wanted, theirs["patched"], unknown)

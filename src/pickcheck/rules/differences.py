@@ -34,7 +34,7 @@ def silent(facts: RunFacts) -> list[Difference]:
 def _matters(one: Difference) -> bool:
     if one.kind == "shared" and str(one.facts["what"]).rpartition(".")[2] in _LOCKS:
         return len(one.pids) > 1
-    return True
+    return bool(one.facts["counts"]) if one.kind == "hash" else True
 
 
 def where(one: Difference) -> str:
