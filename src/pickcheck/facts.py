@@ -253,6 +253,22 @@ class Start:
 
 
 @dataclass(frozen=True)
+class Mapped:
+    """A call of ``map`` with many tasks, and what its workers did: tasks each of ``items`` items, in all of them the
+    seconds of work and the seconds from their first task to their last. count, bytes: of the tasks that were sent."""
+
+    channel: str
+    place: RawPlace
+    workers: int
+    tasks: int
+    items: int
+    seconds: float
+    span: float
+    count: int
+    bytes: int
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What a run's children saw beside their payloads, fork's hazards, and what was costly.
 
@@ -263,6 +279,7 @@ class Surroundings:
     hazards: tuple[Hazard, ...] = ()
     heavy: tuple[Heavy, ...] = ()
     starts: tuple[Start, ...] = ()
+    mapped: tuple[Mapped, ...] = ()
     uncompared: tuple[str, ...] = ()
 
 

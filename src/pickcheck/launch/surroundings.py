@@ -10,6 +10,7 @@ from ..facts import Difference, Hazard, Heavy, Start, Surroundings
 from .changes import changes_by_itself, line_of_change
 from .hashes import hashed
 from .lines import Record
+from .mapped import mapped_calls
 from .roots import renamed
 
 
@@ -27,6 +28,7 @@ def read(records: list[Record]) -> Surroundings:
         hazards=tuple(_hazards(by_kind)),
         heavy=tuple(_heavy(by_kind)),
         starts=tuple(_starts(by_kind)),
+        mapped=tuple(mapped_calls(by_kind)),
         uncompared=tuple(_uncompared(by_kind)),
     )
 

@@ -12,6 +12,7 @@ from . import (
     bound_method_drags_self,
     broken_pool_hides_cause,
     child_died_parent_ok,
+    chunk_too_small,
     context_already_set,
     ctypes_pointer,
     daemonic_children,
@@ -195,6 +196,7 @@ RUN_RULES: tuple[RunRule, ...] = (
     fork_with_threads.RULE,
     self_per_task.RULE,
     spawn_import_cost.RULE,
+    chunk_too_small.RULE,
     child_died_parent_ok.RULE,
     time_limit.RULE,
 )
