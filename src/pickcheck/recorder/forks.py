@@ -102,8 +102,9 @@ def after(channel: str, place: Place | None) -> None:
     _said.add(place)
     told = [(str(facts.get("_name")), facts.get("_pickcheck_place")) for facts in map(_facts, threads[:20])]
     session.journal.write(
-        "fork_hazard", hazard="threads", place=place, channel=channel, threads=told, native=native, names=names
-    )
+        "fork_hazard", hazard="threads", place=place, channel=channel, threads=told, native=native, names=names,
+        libraries=_libraries() if native else [],
+    )  # fmt: skip
 
 
 def _active() -> dict[int, Any]:
@@ -145,6 +146,14 @@ def _native() -> tuple[int, list[str]]:
         time.sleep(0.001)  # a thread that has just ended in Python may still be there for the kernel
     names = {_name_of(task) for task in tasks} - {_name_of(str(os.getpid())), ""}
     return count, sorted(names)[:5]
+
+
+def _libraries() -> list[str]:
+    """The libraries that the threads run which Python did not start."""
+    from .natives import libraries
+
+    known = {number for thread in _active().values() if (number := _facts(thread).get("_native_id")) is not None}
+    return libraries(known | {os.getpid()})
 
 
 def _name_of(task: str) -> str:

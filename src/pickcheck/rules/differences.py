@@ -11,7 +11,7 @@ _LOCKS = ("Lock", "RLock", "Semaphore", "BoundedSemaphore")
 
 
 # Those that an error tells of.
-LOUD = ("missing", "limit", "stdin", "fd")
+LOUD = ("missing", "limit", "stdin", "fd", "cuda")
 # A child that its parent ends on purpose dies of that signal, handled by the parent or not: this makes no outcome.
 _HAZARDS = ("signal",)
 
