@@ -117,7 +117,7 @@ class Reads:
         entry.looks = 0
         subject = ("" if module == "__main__" else f"{module}.") + name + "".join(entry.steps)
         session.journal.write(
-            "fork_hazard", hazard=entry.hazard, subject=subject, place=_reader(), channel=session.channel,
+            "fork_hazard", hazard="lock" if entry.hazard == "lock" else "connection", type=entry.hazard, subject=subject, place=_reader(), channel=session.channel,
             forked=at_fork.place,
         )  # fmt: skip
 
