@@ -15,6 +15,7 @@ from . import (
     child_died_parent_ok,
     chunk_too_small,
     context_already_set,
+    ctrl_c_mess,
     ctypes_pointer,
     cuda_fork,
     daemonic_children,
@@ -207,6 +208,7 @@ RUN_RULES: tuple[RunRule, ...] = (
     self_per_task.RULE,
     spawn_import_cost.RULE,
     chunk_too_small.RULE,
+    ctrl_c_mess.RULE,
     child_died_parent_ok.RULE,
     time_limit.RULE,
 )
