@@ -35,6 +35,8 @@ class Rewriter:
 
     def __init__(self, reads: Reads, module: str, names: set[str], attributes: set[str], hashes: Any = None) -> None:
         self.reads, self._module, self._names, self._attributes = reads, module, names, attributes
+        # What is made to be changed by several processes is watched also where a function changes it.
+        self._shared = {name for name, entry in reads.entries.get(module, {}).items() if entry.theirs[0] == "m"}
         self._hashes = None
         if hashes is not None:
             from .hash_sites import HashCalls
@@ -74,7 +76,7 @@ class Rewriter:
                 setattr(node, field, self._visit(value, names))
 
     def _function(self, node: Any, names: set[str] | None) -> Any:
-        own = bound(node) | changed(node)
+        own = bound(node) | (changed(node) - self._shared)
         inner = (self._names if names is None else names) - own
         if self._hashes is not None:
             self._hashes.enter(node)
