@@ -16,8 +16,10 @@ from sys import _getframe
 from time import perf_counter
 
 from .crossings import Crossing, Roots, executor_task
+from .dumps import LOOK
 from .guard import Hook
 from .labels import label_of, local
+from .later import bring
 from .places import USER, kind_of, user_place
 from .session import quiet, session
 from .traffic import Total
@@ -228,6 +230,7 @@ def _error(total: Total, pending: Any, forking: Any) -> Any:
         if pending is not None:
             crossing = executor_task(obj, pending.get(obj.work_id))
         if raised is not None:
+            bring(*LOOK)
             from .failures import own_pickler, record_failure
 
             record_failure(obj, raised, crossing, own_pickler(forking))

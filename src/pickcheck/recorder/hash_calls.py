@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import _ast
 
+from .hashes import DECIDES, INDEX, RETURNED, SEED, SENT
 from .scopes import DEFINES
 
 TYPE_CHECKING = False
@@ -23,8 +24,6 @@ _GIVES = (_ast.Return, _ast.Yield)
 _HOLDS = (_ast.Tuple, _ast.List, _ast.Set, _ast.Dict, _ast.Starred, _ast.keyword, _ast.NamedExpr)
 _BUILDS = (_ast.ListComp, _ast.SetComp, _ast.DictComp)
 _TESTS = (_ast.If, _ast.While, _ast.IfExp, _ast.Assert, _ast.comprehension)
-# How a number is used: nobody knows, as an index of the process's own, or one of these.
-RETURNED, SENT, DECIDES, SEED, INDEX = "returned", "sent", "decides", "seed", "index"
 
 
 def call_in(node: Any) -> Any:

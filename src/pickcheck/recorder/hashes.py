@@ -8,11 +8,9 @@ not forked and in their parents; there the calls are seen as reads are (``sites.
 
 from __future__ import annotations
 
-import os
 import sys
 
-from .classes import attributes_of, class_name, derives, members_of, mro, names_of, user_modules
-from .hash_calls import DECIDES, INDEX, RETURNED, SEED, SENT
+from .classes import attributes_of, class_name, derives, members_of, mro
 from .labels import caller, label_of
 from .places import USER, kind_of, user_place
 from .session import quiet, session
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+# How a number is used: nobody knows (an empty text), as an index of the process's own, or one of these.
+RETURNED, SENT, DECIDES, SEED, INDEX = "returned", "sent", "decides", "seed", "index"
 LOOKS = 2_000  # of one call in the source
 KEPT = 2_000  # values of one process
 WALKS = 200  # of objects that are sent
@@ -220,29 +220,6 @@ def numbers_in(obj: Any) -> set[int]:
 
 
 # ---------------------------------------------------------------- who calls hash, and who is watched
-
-
-class Known:
-    """For how many modules it is known that their functions call ``hash``, or do not."""
-
-    modules = 0
-    wanted = False
-
-
-def wanted() -> bool:
-    """Whether a function of the user's calls the builtin ``hash``, and hashes are random."""
-    modules = user_modules()
-    if Known.wanted or len(modules) == Known.modules:
-        return Known.wanted
-    from .live import functions_of, loads
-
-    Known.modules = len(modules)
-    seeded = os.environ.get("PYTHONHASHSEED", "random") != "random"
-    Known.wanted = not seeded and any(
-        "hash" not in names_of(module) and any(loads(function.__code__, {"hash"}) for function in functions_of(module))
-        for _name, module in modules
-    )
-    return Known.wanted
 
 
 @quiet

@@ -13,7 +13,7 @@ import sys
 import time
 from time import perf_counter
 
-from . import environ, handlers, hashes, logs, warned
+from . import environ, handlers, logs, warned
 from .classes import names_of, plain_name, user_modules
 from .comparing import is_whole
 from .places import user_place
@@ -46,6 +46,8 @@ patched: dict[tuple[str, str], str] = {}  # (module, attribute) that unittest.mo
 
 def picture() -> dict[str, Any]:
     """This process as a forked child would see it, in plain values."""
+    from . import hash_use
+
     budget = Budget(NODES, SECONDS)
     modules = {}
     for name, module in user_modules():
@@ -60,7 +62,7 @@ def picture() -> dict[str, Any]:
         "limit": sys.getrecursionlimit(),
         "warnings": warned.picture(),
         "handlers": handlers.picture(),
-        "hashes": hashes.wanted(),
+        "hashes": hash_use.wanted(),
     }
 
 
@@ -84,6 +86,8 @@ def before_start(process: Any) -> None:
         theirs = {**picture(), "descriptors": [number for number in _numbers(process) if is_open(number)]}
         _write(marshal.dumps(theirs), process._identity[-1])
         if theirs["hashes"]:
+            from . import hashes
+
             hashes.watch_parent()
     finally:
         _pictures.spent += perf_counter() - started
@@ -139,6 +143,8 @@ def compare(process: Any) -> bool:
     handlers.watch(theirs["handlers"])
     wanted, unknown = _differing(), _unknown()
     if theirs["hashes"]:
+        from . import hashes
+
         session.hashes = hashes.Hashes()
     if wanted or unknown or theirs["patched"] or theirs["hashes"]:
         from . import reads
