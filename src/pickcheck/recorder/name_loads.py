@@ -21,13 +21,14 @@ class Site:
     """One load in the code: a global ``name`` of ``module``, and the steps taken from it.
 
     base: the hook sees what the attribute ``name`` is taken of, not its value.
-    verb: of a look by a key, the step that it is for an object that is no dictionary: ``.get``, ``.__getitem__``.
+    done: whether nobody wants to know any more. verb: of a look by a key, the step that it is for an object that is no dictionary: ``.get``, ``.__getitem__``.
     """
 
-    __slots__ = ("base", "module", "name", "steps", "verb")
+    __slots__ = ("base", "done", "module", "name", "steps", "verb")
 
     def __init__(self, module: str, name: str, steps: list[str], base: bool = False, verb: str = "") -> None:
         self.module, self.name, self.steps, self.base, self.verb = module, name, steps, base, verb
+        self.done = False
 
 
 class Rewriter:

@@ -35,7 +35,7 @@ def instrument(reads: Reads, wanted: dict[str, set[str]], unknown: dict[str, set
         sought = names | attributes | ({"hash"} if hashes is not None else set())
         live = [f for f in functions_of(module) if loads(f.__code__, sought)]
         if live:
-            _replace(name, live, Rewriter(reads, name, names, attributes, hashes))
+            _replace(name, live, Rewriter(reads, name, names, attributes, hashes), sought)
         if unknown.get(name):
             _not_compared(name, module, unknown[name])
 
@@ -46,7 +46,7 @@ def _not_compared(name: str, module: Any, names: set[str]) -> None:
         session.journal.write("uncompared", module=name, file=module.__file__, names=read[:10])
 
 
-def _replace(module: str, live: list[Any], rewriter: Rewriter) -> None:
+def _replace(module: str, live: list[Any], rewriter: Rewriter, sought: set[str]) -> None:
     file = live[0].__code__.co_filename
     try:
         with open(file, "rb") as source:
@@ -66,6 +66,13 @@ def _replace(module: str, live: list[Any], rewriter: Rewriter) -> None:
         new = pairs.get((code.co_name, code.co_firstlineno, code.co_code))
         if new is not None and new.co_freevars == code.co_freevars and new.co_varnames == code.co_varnames:
             function.__code__ = new
+            rewriter.reads.replaced.append((function, new, code, frozenset(_named(code, sought))))
+
+
+def _named(code: Any, sought: set[str]) -> set[str]:
+    """Those of these names that code, or code within it, has."""
+    inner = (_named(constant, sought) for constant in code.co_consts if type(constant) is CODE)
+    return sought.intersection(code.co_names).union(*inner)
 
 
 def _both(text: bytes, file: str, rewriter: Rewriter) -> tuple[Any, Any]:
