@@ -91,6 +91,10 @@ class Hashes:
                 text = text_of(value)
                 if text is not None:
                     self._asked[id(sys._getframe(1)), number] = text, hash(value)
+                if site.looks == 0:
+                    from .reads import HASH, reads
+
+                    reads.settle(HASH)
         except Exception as error:
             session.trouble("hashes.asked", error)
         return value

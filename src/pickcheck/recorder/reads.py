@@ -93,7 +93,7 @@ class Reads:
         entry.looks -= 1
         self._look_at(entry, value, module, site, key)
         if entry.looks <= 0:
-            self._settle(site.name)
+            self.settle(site.name)
 
     def _look_at(self, entry: Entry, value: Any, module: str, site: Site, key: str | None) -> None:
         steps = site.steps
@@ -107,7 +107,7 @@ class Reads:
             return
         self._compare(value, module, site.name, entry, [*steps, key] if key else steps)
 
-    def _settle(self, name: str) -> None:
+    def settle(self, name: str) -> None:
         """This name is known by now: once all of that name are, its loads cost little, and functions that load no other get
         their own code back."""
         if not self._settled(name):
@@ -121,7 +121,9 @@ class Reads:
                 self.replaced.remove((function, ours, code, names))
 
     def _settled(self, name: str) -> bool:
-        return name != HASH and all(names[name].looks <= 0 for names in self.entries.values() if name in names)
+        if name == HASH and self.hashes is not None and any(site.looks > 0 for site in self.hashes.sites):
+            return False
+        return all(names[name].looks <= 0 for names in self.entries.values() if name in names)
 
     def _owner(self, value: Any) -> str | None:
         if type(value) is not _ModuleType:

@@ -214,3 +214,23 @@ def test_hostile_types_run_no_code() -> None:
 
     assert hashes.text_of(Hostile()) is None
     assert hashes.numbers_in([Hostile(), 7]) == {7}
+
+
+def test_after_enough_looks_a_function_has_its_own_code_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was seen by then is known; the rest costs nothing."""
+    from pickcheck.recorder import reads as module
+
+    path = tmp_path / "app_of_looks.py"
+    path.write_text("def f(key):\n    return hash(key) % 8\n", encoding="utf-8")
+    app: Any = types.ModuleType("app_of_looks")
+    app.__file__ = str(path)
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), app.__dict__)
+    monkeypatch.setitem(sys.modules, "app_of_looks", app)
+    monkeypatch.setattr(session, "hashes", hashes.Hashes())
+    monkeypatch.setattr(module, "reads", Reads())
+    own = app.f.__code__
+    sites.instrument(module.reads, {}, {})
+    for site in watched().sites:  # this module's own functions are among them
+        site.looks = 2 if site.text == "hash(key) % 8" else 0
+    assert app.f("a") == hash("a") % 8 and app.f.__code__ is not own
+    assert app.f("b") == hash("b") % 8 and app.f.__code__ is own
