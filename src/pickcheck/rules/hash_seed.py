@@ -27,8 +27,8 @@ def _find(run: RunView) -> Iterable[Said]:
 def _gave(one: Difference) -> str:
     other = "the parent" if one.facts["parents"] else "another child"
     if one.facts["alike"]:
-        return f"{one.mine} in a child and {one.theirs} in {other}"
-    return f"{one.mine} in a child, and the hash was another in {other}"
+        return f"one number in a child and another in {other}"  # which ones differs from run to run
+    return f"a number in a child that comes of another hash in {other}"
 
 
 def _consequence(one: Difference) -> str:
