@@ -40,11 +40,12 @@ def without_sizes(text: str) -> str:
 
 
 # How many tasks a pool has sent by the time that its worker is found dead is a matter of time.
-RACES = ("worker-killed-hang",)
+RACES = ("worker-killed-hang", "chunk-too-small")
 
 
 def without_counts(text: str) -> str:
-    return re.sub(r"\b\d+ x, ", "N x, ", text)
+    text = re.sub(r"\b\d+ x, ", "N x, ", re.sub(r"\s+", " ", text))
+    return re.sub(r"(?:less than )?\d+ µs|chunksize=\d+ in", "measured", text)
 
 
 @shown

@@ -136,7 +136,12 @@ def _thresholds(key: str, value: Any) -> dict[str, Any]:
     return {name.replace("-", "_"): number for name, number in _values(value, THRESHOLDS, f"{key}.").items()}
 
 
-THRESHOLDS: dict[str, Callable[[str, Any], Any]] = {"task-bytes": _count, "start-seconds": _seconds}
+THRESHOLDS: dict[str, Callable[[str, Any], Any]] = {
+    "task-bytes": _count,
+    "start-seconds": _seconds,
+    "map-tasks": _count,
+    "item-seconds": _seconds,
+}
 KEYS: dict[str, Callable[[str, Any], Any]] = {
     "methods": _methods,
     "pythons": _texts,

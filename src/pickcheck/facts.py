@@ -147,6 +147,7 @@ class Wait:
 
     main: whether it is its process's main thread. what: what it waits for, in words; empty for one that is alive. place: the user's line.
     inside: the functions of the standard library that wait, innermost first (``multiprocessing/queues.py:get``).
+    library: the file of the library in C in which it waits for a thread that its process has not got; else empty.
     """
 
     pid: int
@@ -155,6 +156,7 @@ class Wait:
     what: str
     place: RawPlace | None
     inside: tuple[str, ...] = ()
+    library: str = ""
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ class Difference:
     """What a child of the run saw otherwise than its parent, where its work read it.
 
     kind: "missing", "stale", "shared" (an object of multiprocessing's that each child makes anew), "patched", "logging",
-    "environ", "random", "warning" (an error in the parent); of errors: "limit" (of recursion), "stdin", "fd", "signal" (which the
+    "environ", "random", "warning" (an error in the parent), "hash" (of an equal value); of errors: "limit" (of recursion), "stdin", "fd", "cuda", "signal" (which the
     parent handles). subject: ``module.NAME['k']``, a logger, a variable. mine, theirs: the child's value and the
     parent's, in words. changed: file and line at which the parent changed it. pids: the children that read it.
     """
@@ -258,6 +260,22 @@ class Start:
 
 
 @dataclass(frozen=True)
+class Mapped:
+    """A call of ``map`` with many tasks, and what its workers did: tasks each of ``items`` items, in all of them the
+    seconds of work and the seconds from their first task to their last. count, bytes: of the tasks that were sent."""
+
+    channel: str
+    place: RawPlace
+    workers: int
+    tasks: int
+    items: int
+    seconds: float
+    span: float
+    count: int
+    bytes: int
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What a run's children saw beside their payloads, fork's hazards, and what was costly.
 
@@ -268,6 +286,7 @@ class Surroundings:
     hazards: tuple[Hazard, ...] = ()
     heavy: tuple[Heavy, ...] = ()
     starts: tuple[Start, ...] = ()
+    mapped: tuple[Mapped, ...] = ()
     uncompared: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@ import os
 from .facts import Failure, RunFacts, Uncaught
 from .model import Outcome
 from .rules import manager_nested, time_limit
-from .rules.deaths import could_not_start, decoys, died, last_words, signal_name
+from .rules.deaths import could_not_start, decoys, died, interrupted, last_words, signal_name
 from .rules.differences import loud, silent
 from .rules.waits import in_words as waits_in_words
 from .rules.windows import lacks
@@ -50,6 +50,7 @@ def lost(facts: RunFacts) -> list[Failure]:
 def broken(facts: RunFacts, exit_status: int | None) -> bool:
     """Whether a process could not start, or died; not where the script ended well, and looked at that or meant it."""
     noticed = {child.pid for child in facts.children if (child.looked_at or child.meant) and exit_status == 0}
+    noticed |= {child.pid for child in interrupted(facts)}
     dead = [child for child in died(facts) if child.pid not in noticed]
     harmless = decoys(facts)
     unborn = [error for error in facts.uncaught if could_not_start(error) and error not in harmless]

@@ -62,13 +62,17 @@ fail-on = "warning"
 [tool.pickcheck.thresholds]
 task-bytes = 5_000
 start-seconds = 2
+map-tasks = 50
+item-seconds = 0.5
 """,
     )
     assert found.defaults == {
         "methods": ("spawn", "fork"), "pythons": ("3.11",), "timeout": 5.0, "jobs": 2, "fail_on": "warning",
         "baseline": str(tmp_path / "known.json"),
     }  # fmt: skip
-    assert found.thresholds == Thresholds(5000, 2.0) and config.Config().thresholds == Thresholds(1_000_000, 1.0)
+    assert found.thresholds == Thresholds(5000, 2.0, 50, 0.5) and config.Config().thresholds == Thresholds(
+        1_000_000, 1.0
+    )
     per_file = {"tests/*": ("lambda-arg",)}
     assert found.selection == Selection(("lambda-arg", "local-func"), ("lock-in-graph",), per_file, ".")
 

@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 
 from ..facts import Wait
-from . import waiting
+from . import deadlocks, waiting
 from .live import Journals
 from .stacks import Thread, parse, threads_of
 
@@ -101,16 +101,13 @@ class Watch:
         if any(_sleeps(process.pid) for process in _tree(self._root)):
             return None
         stacks = self.stacks()
-        if (
-            not stacks
-            or self._question.unanswered
-            or any(self._alive(thread) for threads in stacks.values() for thread in threads)
-        ):
+        if not stacks or self._question.unanswered or any(self._alive(pid, threads) for pid, threads in stacks.items()):
             return None
         return self._verdict("stalled", stacks)
 
-    def _alive(self, thread: Thread) -> bool:
-        return waiting.alive(thread) or (waiting.asks_again(thread) and not self._seen.lost)
+    def _alive(self, pid: int, threads: tuple[Thread, ...]) -> bool:
+        alive = any(waiting.alive(one) or (waiting.asks_again(one) and not self._seen.lost) for one in threads)
+        return alive and not (len(threads) == 1 and deadlocks.waits_in(pid))
 
     def told(self, ended: str) -> Verdict:
         """A verdict for a run that is ended anyway, with what its threads do at this moment."""
@@ -118,7 +115,7 @@ class Watch:
 
     def _verdict(self, ended: str, stacks: dict[int, tuple[Thread, ...]]) -> Verdict:
         waits = tuple(
-            replace(wait, pid=pid, process=self._seen.name(pid, self._root))
+            _in_library(replace(wait, pid=pid, process=self._seen.name(pid, self._root)))
             for pid, threads in sorted(stacks.items())
             for index, thread in enumerate(threads)
             if (wait := waiting.wait_of(thread, main=index == len(threads) - 1)) is not None
@@ -139,6 +136,12 @@ class Watch:
         if SIGNAL is None:
             return found | self._question.ask(asked, self._seen)
         return found | {pid: parse(self._divert(partial(_signal, pid)))[0] for pid in asked}
+
+
+def _in_library(wait: Wait) -> Wait:
+    """A wait that Python does not know of: that of a process's only thread in a library."""
+    library = deadlocks.waits_in(wait.pid) if wait.main and not wait.what else ""
+    return replace(wait, what=f"a thread that is not there, in {library}", library=library) if library else wait
 
 
 class _Question:

@@ -9,7 +9,9 @@ from typing import Any
 from ..facts import Difference, Hazard, Heavy, Start, Surroundings
 from .changes import changes_by_itself, line_of_change
 from .fallbacks import expects_none
+from .hashes import hashed
 from .lines import Record
+from .mapped import mapped_calls
 from .roots import renamed
 
 
@@ -20,13 +22,14 @@ def read(records: list[Record]) -> Surroundings:
         by_kind[record["kind"]].append(record)
     found = [
         *_missing(by_kind), *_stale(by_kind), *_logging(by_kind), *_environ(by_kind), *_random(by_kind),
-        *_warned(by_kind), *_unhandled(by_kind),
+        *_warned(by_kind), *_unhandled(by_kind), *hashed(by_kind["hashed"]),
     ]  # fmt: skip
     return Surroundings(
         differences=tuple(_merged(found)),
         hazards=tuple(_hazards(by_kind)),
         heavy=tuple(_heavy(by_kind)),
         starts=tuple(_starts(by_kind)),
+        mapped=tuple(mapped_calls(by_kind)),
         uncompared=tuple(_uncompared(by_kind)),
     )
 

@@ -26,7 +26,8 @@ class Tasks:
     """The processes that were started, and the tasks that pools and executors had when a worker was lost."""
 
     def __init__(self, records: list[Record]) -> None:
-        self._started = {record["about"]: record for record in records if record["kind"] == "started"}
+        starts = [record for record in records if record["kind"] == "started"]
+        self._started = {record["about"]: _with_place(record, starts) for record in starts}
         self._broken = [record for record in records if record["kind"] in ("pool_broken", "executor_broken")]
 
     def sent(self, record: Record) -> Sent:
@@ -52,6 +53,15 @@ class Tasks:
         """The workers whose end broke an executor, where the script's own code was told by the executor's error."""
         told = [broken for broken in self._broken if _keys(broken) & delivered]
         return {pid for broken in told for pid in broken["pids"]}
+
+
+def _with_place(start: Record, starts: list[Record]) -> Record:
+    """A worker that a pool's thread started in the place of another comes of the line that made the pool, where there is one."""
+    if start["place"] is not None or not start.get("again"):
+        return start
+    mine = [other for other in starts if (other["pid"], other["channel"]) == (start["pid"], start["channel"])]
+    places = {other["place"] for other in mine if other["place"] is not None}
+    return {**start, "place": places.pop()} if len(places) == 1 else start
 
 
 def _keys(broken: Record) -> frozenset[Key]:

@@ -6,6 +6,7 @@ else it does (a computation, a sleep, a socket, a file) may go on by itself. CPy
 
 from __future__ import annotations
 
+import linecache
 import re
 
 from ..facts import Wait
@@ -89,7 +90,7 @@ def wait_of(thread: Thread, main: bool = False) -> Wait | None:
         return None
     inside = _inside(thread)
     what = next((_FOR[label] for label in reversed(inside) if label in _FOR), "a lock") if _untimed(thread) else ""
-    what = _polls(thread) or what
+    what = "others at a barrier" if what and "threading.py:_wait" in inside else _polls(thread) or what
     if not what and thread.user() is None:
         return None
     return Wait(0, "", main, what, thread.place(), tuple(label for label in inside if label))
@@ -166,6 +167,20 @@ def _called_plainly(thread: Thread, name: str) -> bool:
     return caller is None or caller.path.startswith("<") or f"{name}()" in caller.text
 
 
+def _shared_wait(thread: Thread) -> bool:
+    """``wait()`` of multiprocessing's events and conditions; ``wait_for(...)`` and a barrier's ``wait()`` go on to it.
+
+    A barrier may have a time limit of its own: where the user's file makes any with more than a number, nobody knows.
+    """
+    user = thread.user()
+    if user is None or _called_plainly(thread, "wait"):
+        return _called_plainly(thread, "wait")
+    if "threading.py:_wait" in thread.labels:
+        made = re.findall(r"\bBarrier\(([^()\n]*(?:\([^()\n]*\))?[^()\n]*)\)", "".join(linecache.getlines(user.path)))
+        return "wait()" in user.text and bool(made) and not any("," in args or "timeout" in args for args in made)
+    return "wait_for(" in user.text and not ("," in user.text or "timeout" in user.text)
+
+
 def _joining(thread: Thread) -> bool:
     caller = next((frame for frame in thread.frames[1:] if frame.label != "multiprocessing/process.py:join"), None)
     return caller is not None and "join()" in caller.text
@@ -196,7 +211,7 @@ _TOPS = {
     "multiprocessing/connection.py:_recv_bytes": lambda thread: True,
     "multiprocessing/connection.py:_send_bytes": lambda thread: True,
     "multiprocessing/synchronize.py:__enter__": lambda thread: True,
-    "multiprocessing/synchronize.py:wait": lambda thread: _called_plainly(thread, "wait"),
+    "multiprocessing/synchronize.py:wait": _shared_wait,
     "multiprocessing/queues.py:get": _queue_line,
     "multiprocessing/queues.py:put": _queue_line,
     "selectors.py:select": _selecting,

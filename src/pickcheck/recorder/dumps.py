@@ -11,6 +11,7 @@ from sys import _getframe
 
 from .crossings import Crossing, of_dumps
 from .labels import label_of, local
+from .later import bring
 from .session import quiet, session
 
 TYPE_CHECKING = False
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .traffic import Total
 
 _traffic = session.traffic
+LOOK = ("recorder.failures", "pickling.probe")
 
 
 # ---------------------------------------------------------------- ForkingPickler.dumps
@@ -42,6 +44,10 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
             result_sent(frame, obj)
         if session.changes is not None:
             session.changes.sent(obj, frame)
+        if session.hashes is not None:
+            from .hashes import result_sent as hashes_sent
+
+            hashes_sent(frame, obj)
     except Exception as error:
         session.trouble("leave_dumps", error)
     return value
@@ -51,6 +57,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
 def error_dumps(started: float, obj: Any) -> None:
     """A message that does not pickle."""
     error = sys.exc_info()[1]
+    bring(*LOOK)
     from .failures import own_pickler, record_failure
 
     frame = _getframe(3)  # quiet's frame, the guarded dumps, and who called that
@@ -122,6 +129,7 @@ def _count_start(started: float, obj: Any, file: Any) -> None:
 @quiet
 def error_dump(started: float, obj: Any, file: Any) -> None:
     """A process object that does not pickle."""
+    bring(*LOOK)
     from .failures import own_pickler, record_failure
     from .processes import start_crossing
 

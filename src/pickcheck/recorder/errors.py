@@ -6,6 +6,7 @@ import sys
 
 from .classes import plain_name
 from .comparing import shown
+from .forks import at_fork
 from .places import USER, kind_of, user_place
 from .session import quiet, session
 from .state import inherited, is_open
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _EBADF = 9
+_CUDA = "Cannot re-initialize CUDA in forked subprocess"
 _ModuleType: Any = type(sys)
 _names = _ModuleType.__dict__["__dict__"].__get__
 
@@ -27,7 +29,9 @@ def raised(error: Any) -> None:
     frames = _frames(error)
     if not frames:
         return
-    if type(error) is RecursionError:
+    if type(error) is RuntimeError:
+        _cuda(error, frames)
+    elif type(error) is RecursionError:
         _limit(frames)
     elif type(error) is EOFError:
         _input(frames)
@@ -84,6 +88,12 @@ def _input(frames: list[Any]) -> None:
     code = frames[-1].tb_frame.f_code
     if session.child and kind_of(code.co_filename) == USER and "input" in code.co_names:
         _write(frames, "stdin", name="standard input")
+
+
+def _cuda(error: Any, frames: list[Any]) -> None:
+    """PyTorch refuses CUDA in a child that was forked from a process that had begun to use it (torch/cuda/__init__.py)."""
+    if at_fork.happened and error.args and type(error.args[0]) is str and error.args[0].startswith(_CUDA):
+        _write(frames, "cuda", name="CUDA")
 
 
 def _descriptor(frames: list[Any]) -> None:

@@ -17,8 +17,10 @@ from time import perf_counter
 
 from . import guard
 from .crossings import Crossing, Roots, executor_task
+from .dumps import LOOK
 from .guard import Hook
 from .labels import label_of
+from .later import bring
 from .places import USER, kind_of, user_place
 from .session import quiet, session
 from .traffic import Total
@@ -309,7 +311,18 @@ def _measure(total: Total, pending: Any) -> Any:
             _weigh(obj, pending, value.nbytes)
         return value
 
-    return leave
+    return leave if session.hashes is None else _with_hashes(leave)
+
+
+def _with_hashes(leave: Any) -> Any:
+    """The same in a process whose calls of ``hash`` are watched."""
+    from .hashes import sent
+
+    def leave_and_look(started: float, value: Any, obj: Any) -> Any:
+        sent(obj)
+        return leave(started, value, obj)
+
+    return leave_and_look
 
 
 @quiet
@@ -332,6 +345,7 @@ def failed(run: Run, buffer: Any, onerror: Any, item: Any) -> None:
     crossing = Crossing(total.channel, total.direction, total.place, roots, delivered=handled)
     if buffer.pending is not None:
         crossing = executor_task(item, buffer.pending.get(item.work_id))
+    bring(*LOOK)
     from .failures import own_pickler, record_failure
 
     record_failure(item, raised, crossing, own_pickler(buffer.forking))

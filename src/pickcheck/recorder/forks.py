@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LOCK, _RLOCK = type(_thread.allocate_lock()), _thread.RLock
-_CONNECTIONS = ("sqlite3.Connection", "_sqlite3.Connection")
+# Connections that by their library's word are of use to one process only. (Redis' and SQLAlchemy's look for a fork themselves.)
+_CONNECTIONS = (
+    *("sqlite3.Connection", "_sqlite3.Connection", "psycopg2.extensions.connection", "psycopg.Connection"),
+    *("psycopg.connection.Connection", "pymysql.connections.Connection", "MySQLdb.connections.Connection"),
+    *("mysql.connector.connection.MySQLConnection", "mysql.connector.connection_cext.CMySQLConnection"),
+)
 _TASKS = "/proc/self/task"
 # Threads of the standard library's own, whose locks it mends after a fork.
 _HELPERS = ("multiprocessing.", "concurrent.futures.process")
@@ -28,6 +33,8 @@ _said: set[Place] = set()
 
 class AtFork:
     """What the process that forks last had at that moment: (hazard, module, name, steps) of each; a child inherits it.
+
+    hazard: "lock", or a connection's class.
 
     happened: whether multiprocessing forks this process now, or has forked it from another.
     """
@@ -76,11 +83,14 @@ def _held_in(module: str, names: dict[str, Any]) -> Any:
         elif type(cls) is not type:
             continue  # a metaclass may have ideas of its own
         elif class_name(cls) in _CONNECTIONS:
-            yield "connection", module, name, []
+            yield class_name(cls), module, name, []
         elif of_user(cls):
             for attribute, part in list((attributes_of(value, cls.__mro__) or {}).items()):
-                if (type(part) is _LOCK or type(part) is _RLOCK) and _is_held(part):
-                    yield "lock", module, name, [f".{attribute}"]
+                if type(part) is _LOCK or type(part) is _RLOCK:
+                    if _is_held(part):
+                        yield "lock", module, name, [f".{attribute}"]
+                elif class_name(type(part)) in _CONNECTIONS:
+                    yield class_name(type(part)), module, name, [f".{attribute}"]
 
 
 def _is_held(lock: Any) -> bool:
@@ -102,8 +112,9 @@ def after(channel: str, place: Place | None) -> None:
     _said.add(place)
     told = [(str(facts.get("_name")), facts.get("_pickcheck_place")) for facts in map(_facts, threads[:20])]
     session.journal.write(
-        "fork_hazard", hazard="threads", place=place, channel=channel, threads=told, native=native, names=names
-    )
+        "fork_hazard", hazard="threads", place=place, channel=channel, threads=told, native=native, names=names,
+        libraries=_libraries() if native else [],
+    )  # fmt: skip
 
 
 def _active() -> dict[int, Any]:
@@ -145,6 +156,14 @@ def _native() -> tuple[int, list[str]]:
         time.sleep(0.001)  # a thread that has just ended in Python may still be there for the kernel
     names = {_name_of(task) for task in tasks} - {_name_of(str(os.getpid())), ""}
     return count, sorted(names)[:5]
+
+
+def _libraries() -> list[str]:
+    """The libraries that the threads run which Python did not start."""
+    from .natives import libraries
+
+    known = {number for thread in _active().values() if (number := _facts(thread).get("_native_id")) is not None}
+    return libraries(known | {os.getpid()})
 
 
 def _name_of(task: str) -> str:

@@ -69,3 +69,14 @@ _import = __import__
 _lock = RLock()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
+
+
+def bring(*modules: str) -> None:
+    """Import what looks into a failure, and what that imports, in one go: in a feeder thread, say, while another thread forks.
+
+    ``modules``: names below the package of the recorder's.
+    """
+    root = str(__package__).rpartition(".")[0]
+    with _lock:
+        for module in modules:
+            _import(f"{root}.{module}", fromlist=("",))

@@ -14,32 +14,51 @@ if TYPE_CHECKING:
     from .reads import Reads
 
 
+NAME = "hash"
+
+
 class Site:
     """One load in the code: a global ``name`` of ``module``, and the steps taken from it.
 
     base: the hook sees what the attribute ``name`` is taken of, not its value.
-    verb: of a look by a key, the step that it is for an object that is no dictionary: ``.get``, ``.__getitem__``.
+    done: whether nobody wants to know any more. verb: of a look by a key, the step that it is for an object that is no dictionary: ``.get``, ``.__getitem__``.
     """
 
-    __slots__ = ("base", "module", "name", "steps", "verb")
+    __slots__ = ("base", "done", "module", "name", "steps", "verb")
 
     def __init__(self, module: str, name: str, steps: list[str], base: bool = False, verb: str = "") -> None:
         self.module, self.name, self.steps, self.base, self.verb = module, name, steps, base, verb
+        self.done = False
 
 
 class Rewriter:
     """Rewrites a module's tree: within its functions, the loads of some of its globals."""
 
-    def __init__(self, reads: Reads, module: str, names: set[str], attributes: set[str]) -> None:
+    def __init__(self, reads: Reads, module: str, names: set[str], attributes: set[str], hashes: Any = None) -> None:
         self.reads, self._module, self._names, self._attributes = reads, module, names, attributes
+        # What is made to be changed by several processes is watched also where a function changes it.
+        self._shared = {name for name, entry in reads.entries.get(module, {}).items() if entry.theirs[0] == "m"}
+        self._hashes = None
+        if hashes is not None:
+            from .hash_sites import HashCalls
 
-    def module(self, tree: Any) -> None:
+            self._hashes, self._names = HashCalls(hashes), names | {NAME}
+
+    def module(self, tree: Any, text: bytes = b"") -> None:
+        """Rewrite the tree of this source."""
+        if self._hashes is not None:
+            self._hashes.lines = text.splitlines()
         self._visit(tree, None)
 
     def _visit(self, node: Any, names: set[str] | None) -> Any:
         """The node, rewritten; ``names``: those that are globals here, None outside all functions."""
         if isinstance(node, DEFINES):
             return self._function(node, names)
+        if self._hashes is not None and names is not None and NAME in names:
+            call = self._hashes.call(node)
+            if call is not None:
+                call.args[0] = self._visit(call.args[0], names)
+                return self._hashes.rewritten(node, call)
         if names is not None:
             replaced = self._read(node, names)
             if replaced is not None:
@@ -58,8 +77,10 @@ class Rewriter:
                 setattr(node, field, self._visit(value, names))
 
     def _function(self, node: Any, names: set[str] | None) -> Any:
-        own = bound(node) | changed(node)
+        own = bound(node) | (changed(node) - self._shared)
         inner = (self._names if names is None else names) - own
+        if self._hashes is not None:
+            self._hashes.enter(node)
         if isinstance(node, _ast.Lambda):
             node.body = self._visit(node.body, inner)
         else:
@@ -91,7 +112,7 @@ class Rewriter:
             links.append(base)
             base = base.value
         links.reverse()
-        if isinstance(base, _ast.Name) and base.id in names:
+        if isinstance(base, _ast.Name) and base.id in names and not (base.id == NAME and self._hashes is not None):
             return self._of_name(node, base, links, names)
         for position, link in enumerate(links):
             if isinstance(link, _ast.Attribute) and link.attr in self._attributes:

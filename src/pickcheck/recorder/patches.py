@@ -20,12 +20,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from . import dumps, feeder, forks, limits, loads, mocks, processes, results, startup, threads, workers
+    from . import dumps, feeder, forks, limits, loads, mocks, processes, results, startup, threads, work, workers
 else:
     # Each is imported when a hook of its own is called first.
     dumps, feeder, forks, limits = Later("dumps"), Later("feeder"), Later("forks"), Later("limits")
     loads, mocks, processes, results = Later("loads"), Later("mocks"), Later("processes"), Later("results")
-    startup, threads, workers = Later("startup"), Later("threads"), Later("workers")
+    startup, threads, work, workers = Later("startup"), Later("threads"), Later("work"), Later("workers")
 
 # Called for every message, so most of it stands in the function itself and calls nothing of Python's.
 _PUT = Hook(
@@ -72,6 +72,8 @@ HOOK.settled()
     uses={"settled": startup.settled},
 )
 
+_TAKE = "call_item = call_queue.get(block=True)"
+_CALL = "r = call_item.fn(*call_item.args, **call_item.kwargs)"
 _WINDOWS = sys.platform == "win32"
 _DUMP = "ForkingPickler(file, protocol).dump(obj)"
 
@@ -178,7 +180,15 @@ finally:
         "Popen.terminate": Hook("self", enter=processes.enter_terminate_windows),
     },
     "multiprocessing.pool": {
-        "worker": Hook("initializer", error=workers.error_pool_worker),
+        "worker": Hook(
+            "initializer",
+            error=workers.error_pool_worker,
+            inline={
+                "task = get()": "task = get()\n_pickcheck_taken = HOOK.clock()",
+                "put((job, i, result))": "HOOK.done(job, func, args, _pickcheck_taken)\nput((job, i, result))",
+            },
+            uses={"clock": perf_counter, "done": work.pool_task_done},
+        ),
         "Pool._join_exited_workers": Hook("pool", enter=workers.enter_join_exited, leave=workers.leave_join_exited),
         "ApplyResult.__init__": Hook("self", enter=results.enter_pool_call),
         "IMapIterator.__init__": Hook("self", enter=results.enter_pool_call),
@@ -196,7 +206,15 @@ finally:
         )
     },
     "concurrent.futures.process": {
-        "_process_worker": Hook("initializer", caught=workers.caught_executor_worker),
+        "_process_worker": Hook(
+            "initializer",
+            caught=workers.caught_executor_worker,
+            inline={
+                _TAKE: f"{_TAKE}\n_pickcheck_taken = HOOK.clock()",
+                _CALL: f"{_CALL}\nHOOK.done(call_item, _pickcheck_taken)",
+            },
+            uses={"clock": perf_counter, "done": work.executor_task_done},
+        ),
         "_ExecutorManagerThread.terminate_broken": Hook("self", enter=workers.enter_broken, leave=workers.leave_broken),
         "_ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
         **({"ProcessPoolExecutor.__init__": Hook("max_workers", error=limits.error_executor)} if _WINDOWS else {}),

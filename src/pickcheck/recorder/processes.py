@@ -244,6 +244,10 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
         from . import rng
 
         rng.ended(process)
+    if session.hashes is not None:
+        from . import hashes
+
+        hashes.ended()
     session.traffic.flush()
     session.traffic.interval = 0.0  # from here on any record may be the last
     session.journal.write("end", status=value)

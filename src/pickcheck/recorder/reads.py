@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .name_loads import Site
 
+HASH = "hash"  # a name that is no global of the user's (``hash_sites.py``)
 LOOKS = 500  # of one name; then it is let be
 _ModuleType: Any = type(sys)
 _names = _ModuleType.__dict__["__dict__"].__get__
@@ -40,16 +41,24 @@ class Entry:
 
 
 class Reads:
-    """The hook in the functions' constants. ``entries``: by module and name; ``sites``: by number in the code."""
+    """The hook in the functions' constants. ``entries``: by module and name; ``sites``: by number in the code; ``hashes``: the hook of calls of ``hash``;
+
+    replaced: the functions that have other code, that code and their own, and the watched names in it.
+    """
 
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Entry]] = {}
         self.sites: list[Site] = []
+        self.hashes: Any = None
+        self.replaced: list[tuple[Any, Any, Any, frozenset[str]]] = []
 
     def see(self, value: Any, number: int) -> Any:
         """Called with what was loaded, which it gives back."""
+        site = self.sites[number]
+        if site.done:
+            return value
         try:
-            self._look(value, self.sites[number], None)
+            self._look(value, site, None)
         except Exception as error:
             session.trouble("reads.see", error)
         return value
@@ -58,6 +67,8 @@ class Reads:
         """Called with the key by which a global will be looked into."""
         try:
             site = self.sites[number]
+            if site.done:
+                return key
             text = key_text(key)
             values = sys._getframe(1).f_globals
             if site.name in values:
@@ -68,7 +79,7 @@ class Reads:
         return key
 
     def _look(self, value: Any, site: Site, key: str | None) -> None:
-        module, steps = site.module, site.steps
+        module = site.module
         if (
             site.base
         ):  # the value is what an attribute is taken of: is it a module, or a class, whose attribute differs?
@@ -80,6 +91,12 @@ class Reads:
         if entry is None or entry.looks <= 0:
             return
         entry.looks -= 1
+        self._look_at(entry, value, module, site, key)
+        if entry.looks <= 0:
+            self.settle(site.name)
+
+    def _look_at(self, entry: Entry, value: Any, module: str, site: Site, key: str | None) -> None:
+        steps = site.steps
         if id(value) != entry.value:
             entry.looks = 0
             return
@@ -89,6 +106,24 @@ class Reads:
                 self._use(module, site.name, entry)
             return
         self._compare(value, module, site.name, entry, [*steps, key] if key else steps)
+
+    def settle(self, name: str) -> None:
+        """This name is known by now: once all of that name are, its loads cost little, and functions that load no other get
+        their own code back."""
+        if not self._settled(name):
+            return
+        for site in self.sites:
+            site.done = site.done or site.name == name
+        for function, ours, code, names in list(self.replaced):
+            if name in names and all(map(self._settled, names)):
+                if function.__code__ is ours:
+                    function.__code__ = code
+                self.replaced.remove((function, ours, code, names))
+
+    def _settled(self, name: str) -> bool:
+        if name == HASH and self.hashes is not None and any(site.looks > 0 for site in self.hashes.sites):
+            return False
+        return all(names[name].looks <= 0 for names in self.entries.values() if name in names)
 
     def _owner(self, value: Any) -> str | None:
         if type(value) is not _ModuleType:
@@ -116,7 +151,7 @@ class Reads:
         entry.looks = 0
         subject = ("" if module == "__main__" else f"{module}.") + name + "".join(entry.steps)
         session.journal.write(
-            "fork_hazard", hazard=entry.hazard, subject=subject, place=_reader(), channel=session.channel,
+            "fork_hazard", hazard="lock" if entry.hazard == "lock" else "connection", type=entry.hazard, subject=subject, place=_reader(), channel=session.channel,
             forked=at_fork.place,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from time import perf_counter
 from .labels import caller, label_of, local
 from .places import user_place
 from .session import quiet, session
+from .work import came_back, mapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _CALLS = ("managers.py:_callmethod", "managers.py:dispatch")
 # Errors that a script's own code raised in a worker are its own affair: enough of them are kept to tell whose.
 _KEPT_ERRORS = 5000
 _SUBMITS = 3  # frames of submit() above a work item's, at most: loky's reusable executor has one more
+_MANY = 64  # results of a call, from which on it may be worth a word how long its tasks take
 _maps: dict[int, tuple[int, int]] = {}
 
 
@@ -94,6 +96,8 @@ def enter_pool_set(result: Any, part: Any, obj: Any) -> None:
         total = session.total("pool", "to parent", place)
         if total is not None:
             session.traffic.add(total, size, perf_counter())
+            if total.count == _MANY:
+                came_back("pool", result._job, place)
     if not success and session.known(value) is None:
         known = getattr(result, "_error_callback", None) is not None
         chunk = getattr(result, "_chunksize", None) or getattr(result, "_pickcheck_chunk", 1)
@@ -118,6 +122,8 @@ def result_item(channel: str, thread: Any, item: Any) -> None:
         total = session.total(channel, "to parent", place)
         if total is not None:
             session.traffic.add(total, size, perf_counter())
+            if total.count == _MANY and mapped(work.fn) is not None:
+                came_back(channel, mapped(work.fn), place)
     if item.exception is not None:
         index = getattr(future, "_pickcheck_index", None) or 0
         pids = list(thread.processes or ())

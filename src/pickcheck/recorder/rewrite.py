@@ -103,15 +103,16 @@ def _put_in(node: Any, hook: Hook, lines: list[str]) -> None:
     """Replace statements by the source given for them, at the very place in the file where they stand."""
     for field in ("body", "orelse", "finalbody", "handlers"):
         statements = getattr(node, field, [])
-        for position, statement in enumerate(statements):
+        for statement in list(statements):
             text = lines[statement.lineno - 1][statement.col_offset : statement.end_col_offset]
             if statement.lineno == statement.end_lineno and text in hook.inline:
                 # An assignment's value is what a traceback points at.
                 at = getattr(statement, "value", statement)
                 tree: Any = compile(hook.inline[text], "<inline>", "exec", _ast.PyCF_ONLY_AST)
+                position = statements.index(statement)
                 statements[position : position + 1] = [_placed(new, at, hook.fixed) for new in tree.body]
-                break
-            _put_in(statement, hook, lines)
+            else:
+                _put_in(statement, hook, lines)
 
 
 def _placed(node: Any, at: Any, fixed: frozenset[str]) -> Any:

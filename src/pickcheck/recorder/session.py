@@ -33,6 +33,7 @@ class Session:
     channel: by what it was started: "process", "pool", "executor", "manager".
     environ: the environment's encoded values as this process started with them.
     random: what watches numpy's random state (``rng.py``), None where nothing does.
+    hashes: what watches the user's calls of ``hash`` (``hashes.py``), None where nothing does.
     stand_ins: by thread, the user's line that an engine's thread works for now.
     raised: identity and type of an exception that came from a boundary -> the number of its record.
     """
@@ -49,6 +50,7 @@ class Session:
         self.heavy = 1_000_000
         self.channel = "process"
         self.random: object = None
+        self.hashes: object = None
         self.environ: dict[Any, Any] = {}
         self.changes: Any = None
         self.raised: dict[tuple[int, type], int] = {}

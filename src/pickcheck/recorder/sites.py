@@ -10,7 +10,7 @@ import _ast
 import _warnings
 import sys
 
-from .classes import user_modules
+from .classes import names_of, user_modules
 from .guard import CODE, MARKER
 from .live import functions_of, loads
 from .name_loads import Rewriter
@@ -27,12 +27,15 @@ _SOURCE = 2_000_000  # bytes of a module's source
 
 def instrument(reads: Reads, wanted: dict[str, set[str]], unknown: dict[str, set[str]]) -> None:
     """Have the reads of these names (by module) seen; of the unknown ones, say which are read but not compared."""
+    reads.hashes = session.hashes
     attributes = {name for module, names in wanted.items() if module != "__main__" for name in names}
     for name, module in user_modules():
         names = wanted.get(name, set())
-        live = [f for f in functions_of(module) if loads(f.__code__, names | attributes)]
+        hashes = session.hashes if "hash" not in names_of(module) else None
+        sought = names | attributes | ({"hash"} if hashes is not None else set())
+        live = [f for f in functions_of(module) if loads(f.__code__, sought)]
         if live:
-            _replace(name, live, Rewriter(reads, name, names, attributes))
+            _replace(name, live, Rewriter(reads, name, names, attributes, hashes), sought)
         if unknown.get(name):
             _not_compared(name, module, unknown[name])
 
@@ -43,7 +46,7 @@ def _not_compared(name: str, module: Any, names: set[str]) -> None:
         session.journal.write("uncompared", module=name, file=module.__file__, names=read[:10])
 
 
-def _replace(module: str, live: list[Any], rewriter: Rewriter) -> None:
+def _replace(module: str, live: list[Any], rewriter: Rewriter, sought: set[str]) -> None:
     file = live[0].__code__.co_filename
     try:
         with open(file, "rb") as source:
@@ -63,12 +66,19 @@ def _replace(module: str, live: list[Any], rewriter: Rewriter) -> None:
         new = pairs.get((code.co_name, code.co_firstlineno, code.co_code))
         if new is not None and new.co_freevars == code.co_freevars and new.co_varnames == code.co_varnames:
             function.__code__ = new
+            rewriter.reads.replaced.append((function, new, code, frozenset(_named(code, sought))))
+
+
+def _named(code: Any, sought: set[str]) -> set[str]:
+    """Those of these names that code, or code within it, has."""
+    inner = (_named(constant, sought) for constant in code.co_consts if type(constant) is CODE)
+    return sought.intersection(code.co_names).union(*inner)
 
 
 def _both(text: bytes, file: str, rewriter: Rewriter) -> tuple[Any, Any]:
     original = compile(text, file, "exec", dont_inherit=True)
     tree: Any = compile(text, file, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True)
-    rewriter.module(tree)
+    rewriter.module(tree, text)
     return original, compile(tree, file, "exec", dont_inherit=True)
 
 

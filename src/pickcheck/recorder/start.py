@@ -214,6 +214,10 @@ def _end() -> None:
         session.changes.let_go()
     if session.child:
         return
+    if session.hashes is not None:
+        from .hashes import ended
+
+        ended()
     error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
     if isinstance(error, BaseException):
         from .processes import uncaught

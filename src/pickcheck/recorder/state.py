@@ -54,6 +54,8 @@ def picture(nearest: str = "") -> dict[str, Any]:
 
     nearest: the file whose module is looked at first, as the budget may not do for all.
     """
+    from . import hash_use
+
     budget = Budget(NODES, SECONDS)
     modules = {}
     for name, module in sorted(user_modules(), key=lambda found: names_of(found[1])["__file__"] != nearest):
@@ -68,6 +70,7 @@ def picture(nearest: str = "") -> dict[str, Any]:
         "limit": sys.getrecursionlimit(),
         "warnings": warned.picture(),
         "handlers": handlers.picture(),
+        "hashes": hash_use.wanted(),
     }
 
 
@@ -91,6 +94,10 @@ def before_start(process: Any) -> None:
     try:
         theirs = {**picture(place[0]), "descriptors": [number for number in _numbers(process) if is_open(number)]}
         _write(marshal.dumps(theirs), process._identity[-1])
+        if theirs["hashes"]:
+            from . import hashes
+
+            hashes.watch_parent()
     finally:
         _pictures.spent += perf_counter() - started
 
@@ -144,7 +151,11 @@ def compare(process: Any) -> bool:
     warned.watch(theirs["warnings"])
     handlers.watch(theirs["handlers"])
     wanted, unknown = _differing(), _unknown()
-    if wanted or unknown or theirs["patched"]:
+    if theirs["hashes"]:
+        from . import hashes
+
+        session.hashes = hashes.Hashes()
+    if wanted or unknown or theirs["patched"] or theirs["hashes"]:
         from . import reads
 
         reads.watch(wanted, theirs["patched"], unknown)

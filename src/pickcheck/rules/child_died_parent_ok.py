@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..facts import ChildProcess, Uncaught
 from ..model import Severity
 from . import broken_pool_hides_cause, windows, worker_killed_hang
-from .deaths import BOOTSTRAPPING, cause_of_death, died, last_words
+from .deaths import BOOTSTRAPPING, cause_of_death, died, interrupted, last_words
 from .differences import loud
 from .rule import RunRule, RunView, Said
 
@@ -60,7 +60,7 @@ def _unexplained(run: RunView) -> Iterable[tuple[ChildProcess, Uncaught | None]]
     for broken in run.facts.of_kind("executor_broken"):
         elsewhere |= {child.pid for child in broken_pool_hides_cause.lost_workers(run, broken)}
     for child in died(run.facts):
-        if child.pid in elsewhere or _has_a_rule(run, child):
+        if child in interrupted(run.facts) or child.pid in elsewhere or _has_a_rule(run, child):
             continue
         error = last_words(run.facts, child.pid)
         explained = error.keys & lost if error is not None else child.place in crashing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..facts import Hazard
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 
@@ -12,14 +13,20 @@ def _find(run: RunView) -> Iterable[Said]:
     for hazard in run.facts.surroundings.hazards:
         if hazard.kind == "connection":
             yield Said(
-                f"{hazard.subject} is a connection that the parent opened before the fork, and the child uses it: SQLite "
-                f"forbids that, since the locks on the file are the parent's",
+                f"{hazard.subject} is a connection that the parent opened before the fork, and the child uses it: {_why(hazard)}",
                 "connect in the child: at the start of its target, or in the initializer= of a pool",
                 Severity.WARNING,
                 channel=hazard.channel,
                 place=hazard.place,
                 about=hazard.subject,
             )
+
+
+def _why(hazard: Hazard) -> str:
+    library = str(hazard.facts["type"]).partition(".")[0].lstrip("_")
+    if library == "sqlite3":
+        return "SQLite forbids that, since the locks on the file are the parent's"
+    return f"{library} has one connection for one process, and the answers of two get mixed up"
 
 
 RULE = RunRule(

@@ -27,6 +27,12 @@ def died(facts: RunFacts) -> list[ChildProcess]:
     ]
 
 
+def interrupted(facts: RunFacts) -> list[ChildProcess]:
+    """The children that SIGINT ended: Ctrl-C reaches a whole process group, and so does a script's own killpg()."""
+    words = ((child, last_words(facts, child.pid)) for child in died(facts))
+    return [child for child, error in words if error is not None and error.type == "builtins.KeyboardInterrupt"]
+
+
 def could_not_start(error: Uncaught) -> bool:
     """Whether this is the error of a process that multiprocessing had begun to start, before its work began."""
     return error.stage in ("starting", "initializer") or error.raised_in == BOOTSTRAPPING

@@ -11,7 +11,7 @@ _LOCKS = ("Lock", "RLock", "Semaphore", "BoundedSemaphore")
 
 
 # Those that an error tells of.
-LOUD = ("missing", "limit", "stdin", "fd")
+LOUD = ("missing", "limit", "stdin", "fd", "cuda")
 # A child that its parent ends on purpose dies of that signal, handled by the parent or not: this makes no outcome.
 _HAZARDS = ("signal",)
 
@@ -34,7 +34,7 @@ def silent(facts: RunFacts) -> list[Difference]:
 def _matters(one: Difference) -> bool:
     if one.kind == "shared" and str(one.facts["what"]).rpartition(".")[2] in _LOCKS:
         return len(one.pids) > 1
-    return True
+    return bool(one.facts["counts"]) if one.kind == "hash" else True
 
 
 def where(one: Difference) -> str:

@@ -146,6 +146,34 @@ def test_join_on_windows(text: str, alive: bool, tmp_path: Path) -> None:
     assert wait is not None and wait.what == ("" if alive else "the end of a process")
 
 
+@pytest.mark.parametrize(
+    ("made", "call", "inner", "alive"),
+    [
+        ("b = Barrier(3)", "b.wait()", ("threading.py:_wait", "threading.py:wait"), False),
+        ("b = mp.Barrier(len(jobs))", "b.wait()", ("threading.py:_wait", "threading.py:wait"), False),
+        ("b = Barrier(3, timeout=5)", "b.wait()", ("threading.py:_wait", "threading.py:wait"), True),
+        ("b = Barrier(3, None, 5)", "b.wait()", ("threading.py:_wait", "threading.py:wait"), True),
+        ("from shared import b", "b.wait()", ("threading.py:_wait", "threading.py:wait"), True),
+        ("b = Barrier(3)", "b.wait(5)", ("threading.py:_wait", "threading.py:wait"), True),
+        ("", "c.wait()", (), False),
+        ("", "c.wait(5)", (), True),
+        ("", "c.wait_for(ready)", (), False),
+        ("", "c.wait_for(ready, 5)", (), True),
+        ("", "c.wait_for(ready, timeout=5)", (), True),
+    ],
+)
+def test_waits_of_several_processes(made: str, call: str, inner: tuple[str, ...], alive: bool, tmp_path: Path) -> None:
+    """A barrier, a condition: the lines of the user's file tell whether there is a time limit."""
+    script = tmp_path / "app.py"
+    script.write_text(f"{made}\n{call}\n", encoding="utf-8")
+    one = thread("multiprocessing/synchronize.py:wait", "multiprocessing/synchronize.py:wait_for", *inner)
+    one = Thread((*one.frames, Frame(str(script), 2, "<module>")))
+    assert waiting.alive(one) is alive
+    wait = waiting.wait_of(one)
+    what = "others at a barrier" if inner else "an event or a condition"
+    assert wait is not None and wait.what == ("" if alive else what)
+
+
 def test_pipes_on_windows() -> None:
     """A worker without work, and a feeder thread whose pipe is full."""
     idle = thread("multiprocessing/connection.py:_recv_bytes", "multiprocessing/queues.py:get", "multiprocessing/pool.py:worker")  # fmt: skip

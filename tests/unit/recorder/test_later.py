@@ -95,3 +95,15 @@ def test_no_fork_in_the_middle_of_an_import(monkeypatch):
     assert forked.status == 0
     importing.join()
     forking.join()
+
+
+def test_no_other_thread_forks_while_a_failure_is_looked_into(monkeypatch):
+    """A child that is forked in the middle of an import would wait for that without end."""
+    held = []
+
+    def imported(name, fromlist):
+        held.append((name.rpartition("pickcheck.")[2], later._lock._is_owned()))
+
+    monkeypatch.setattr(later, "_import", imported)
+    later.bring(*dumps.LOOK)
+    assert held == [("recorder.failures", True), ("pickling.probe", True)] and not later._lock._is_owned()

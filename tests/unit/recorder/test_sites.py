@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from pickcheck.recorder import sites
-from pickcheck.recorder.reads import Reads
+from pickcheck.recorder.reads import Entry, Reads
+from pickcheck.recorder.session import session
 
 
 class Heard(Reads):
@@ -173,3 +174,20 @@ def test_signature_and_names_stay(module: Any) -> None:
     before = (app.work.__defaults__, app.work.__kwdefaults__, app.work.__doc__, app.work.__code__.co_varnames)
     assert heard(app, "NAME") == [("see", "NAME", [])]
     assert (app.work.__defaults__, app.work.__kwdefaults__, app.work.__doc__, app.work.__code__.co_varnames) == before
+
+
+def test_what_is_known_costs_nothing_more(module: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once all its names are known a function has its own code again; in a loop that goes on, a load is let be."""
+    made = module("SIZE = 1\nNAME = 'a'\ndef work(): return SIZE\ndef other(): return SIZE, NAME\n")
+    watched = Reads()
+    shapes = {"SIZE": ("=", "int", 2), "NAME": ("=", "str", "b")}
+    mine = {"SIZE": ("=", "int", 1), "NAME": ("=", "str", "a")}
+    watched.entries["app_of_test"] = {n: Entry(shapes[n], mine[n], id(getattr(made, n))) for n in shapes}
+    own = made.work.__code__, made.other.__code__
+    said: list[str] = []
+    monkeypatch.setattr(session.journal, "write", lambda kind, **facts: said.append(facts.get("name", kind)))
+    sites.instrument(watched, {"app_of_test": {"SIZE", "NAME"}}, {})
+    assert made.work.__code__ is not own[0]
+    assert made.work() == 1 and made.work.__code__ is own[0] and made.other.__code__ is not own[1]
+    assert made.other() == (1, "a") and made.other.__code__ is own[1]
+    assert said == ["SIZE", "NAME"] and all(site.done for site in watched.sites) and watched.replaced == []

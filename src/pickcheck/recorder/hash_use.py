@@ -1,0 +1,29 @@
+"""Whether the user's code calls ``hash`` at all: nothing else is loaded where it does not."""
+
+from __future__ import annotations
+
+import os
+
+from .classes import names_of, user_modules
+from .live import functions_of, loads
+
+
+class Known:
+    """For how many modules it is known that their functions call ``hash``, or do not."""
+
+    modules = 0
+    wanted = False
+
+
+def wanted() -> bool:
+    """Whether a function of the user's calls the builtin ``hash``, and hashes are random."""
+    modules = user_modules()
+    if Known.wanted or len(modules) == Known.modules:
+        return Known.wanted
+    Known.modules = len(modules)
+    seeded = os.environ.get("PYTHONHASHSEED", "random") != "random"
+    Known.wanted = not seeded and any(
+        "hash" not in names_of(module) and any(loads(function.__code__, {"hash"}) for function in functions_of(module))
+        for _name, module in modules
+    )
+    return Known.wanted

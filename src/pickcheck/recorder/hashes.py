@@ -1,0 +1,265 @@
+"""Hashes that the user's own code asks for with ``hash()``: of what, with what outcome, and what became of that.
+
+A text's hash is another in every process without ``PYTHONHASHSEED``, and mostly nobody is the worse. So what is written
+down are facts that can be compared outside: that this value, in this process, had this hash; that the number went out with
+a result, was compared, or seeded something. Only in programs that call ``hash`` in a function, and only in children that are
+not forked and in their parents; there the calls are seen as reads are (``sites.py``).
+"""
+
+from __future__ import annotations
+
+import sys
+
+from .classes import attributes_of, class_name, derives, members_of, mro
+from .labels import caller, label_of
+from .places import USER, kind_of, user_place
+from .session import quiet, session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+# How a number is used: nobody knows (an empty text), as an index of the process's own, or one of these.
+RETURNED, SENT, DECIDES, SEED, INDEX = "returned", "sent", "decides", "seed", "index"
+LOOKS = 2_000  # of one call in the source
+KEPT = 2_000  # values of one process
+WALKS = 200  # of objects that are sent
+HITS = 3  # different numbers of a helper's, each found in what was sent next, that are no chance
+NODES = 5_000  # of one object that is sent
+TEXT = 200  # characters of a value, written down
+_PLAIN = frozenset(map(id, (str, bytes, int, bool, type(None))))
+_CONTAINERS = frozenset(map(id, (list, tuple, set, frozenset)))
+_BASES: tuple[Any, ...] = (str, bytes, tuple, frozenset)
+_OWN = [cls.__dict__["__hash__"] for cls in (str, bytes, tuple, frozenset)]
+_GENERATED = "<string>"  # the file of dataclasses' __hash__ up to 3.12; later its qualified name tells
+_FUNCTION: Any = type(lambda: 0)
+
+
+class HashSite:
+    """One expression in the source: its text, whether it makes a small number of the hash, how that is used."""
+
+    __slots__ = ("hits", "looks", "missed", "reduced", "text", "uses")
+
+    def __init__(self, text: str, reduced: bool, uses: set[str]) -> None:
+        self.text, self.reduced, self.uses, self.looks = text, reduced, uses, LOOKS
+        self.hits: set[int] = set()
+        self.missed = False
+
+    @property
+    def matters(self) -> bool:
+        """Whether what it gives may be of use to anybody but the process itself."""
+        return not self.reduced or self.uses != {INDEX}
+
+    def is_sent_by(self, frame: Any) -> bool:
+        """Whether a small number that is found in what is sent next is this one, and not by chance the same.
+
+        It is what the function sends, or what a task returns; a helper's may be used for anything.
+        """
+        if not self.reduced or SENT in self.uses:
+            return True
+        back = frame.f_back
+        return RETURNED in self.uses and (back is None or kind_of(back.f_code.co_filename) != USER)
+
+
+class Found:
+    """A value at a site: its hash, the number made of it, where first; ``left``: that number was sent."""
+
+    __slots__ = ("hash", "left", "made", "place", "told")
+
+    def __init__(self, hashed: int, made: int, place: Any) -> None:
+        self.hash, self.made, self.place = hashed, made, place
+        self.left = self.told = False
+
+
+class Hashes:
+    """The hook of the calls. ``sites``: by the number in the code."""
+
+    def __init__(self) -> None:
+        self.sites: list[HashSite] = []
+        self._asked: dict[tuple[int, int], tuple[str, int]] = {}
+        self._found: dict[tuple[int, str], Found] = {}
+        self._recent: list[tuple[Found, HashSite, bool]] = []
+        self._walks = WALKS
+
+    def asked(self, value: Any, number: int) -> Any:
+        """Called with what will be hashed, which it gives back."""
+        try:
+            site = self.sites[number]
+            if site.looks > 0:
+                site.looks -= 1
+                text = text_of(value)
+                if text is not None:
+                    self._asked[id(sys._getframe(1)), number] = text, hash(value)
+                if site.looks == 0:
+                    from .reads import HASH, reads
+
+                    reads.settle(HASH)
+        except Exception as error:
+            session.trouble("hashes.asked", error)
+        return value
+
+    def made(self, number_made: Any, number: int) -> Any:
+        """Called with the number that was made of a hash."""
+        try:
+            frame = sys._getframe(1)
+            asked = self._asked.pop((id(frame), number), None)
+            if asked is not None and type(number_made) is int:
+                self._keep(number, asked, number_made, frame)
+        except Exception as error:
+            session.trouble("hashes.made", error)
+        return number_made
+
+    def _keep(self, number: int, asked: tuple[str, int], made: int, frame: Any) -> None:
+        text, hashed = asked
+        found = self._found.get((number, text))
+        if found is None:
+            if len(self._found) >= KEPT:
+                return
+            found = self._found[number, text] = Found(hashed, made, user_place(frame))
+        site = self.sites[number]
+        sent = site.is_sent_by(frame)
+        if (sent or RETURNED in site.uses) and not found.left and len(self._recent) < KEPT:
+            self._recent.append((found, site, sent))
+
+    def sent(self, obj: Any) -> None:
+        """This was sent to another process: are numbers in it that were made of hashes?"""
+        recent, self._recent = self._recent, []
+        if recent and self._walks > 0:
+            self._walks -= 1
+            numbers = numbers_in(obj)
+            for found, site, sent in recent:
+                self._look(found, site, sent, found.made in numbers)
+        self.tell()
+
+    def _look(self, found: Found, site: HashSite, sent: bool, there: bool) -> None:
+        if not sent:
+            site.hits |= {found.made} if there else set()
+            site.missed = site.missed or not there
+            there = not site.missed and len(site.hits) >= HITS
+        if there:
+            found.left, found.told = True, False
+        elif not site.reduced:
+            self._recent.append((found, site, sent))  # it may be in what is sent later: nothing else is so long
+
+    def tell(self) -> None:
+        """Write down what was not yet."""
+        new = [(key, found) for key, found in list(self._found.items()) if not found.told]
+        if not new:
+            return
+        values = []
+        for (number, text), found in new:
+            found.told = True
+            site = self.sites[number]
+            use = DECIDES if site.reduced and DECIDES in site.uses else SEED if SEED in site.uses else ""
+            values.append((site.text, site.reduced, use, found.left, text, found.hash, found.made, found.place))
+        session.journal.write("hashed", values=values, channel=session.channel, child=session.child)
+
+
+# ---------------------------------------------------------------- values
+
+
+def text_of(value: Any) -> str | None:
+    """A text that equal values have in common, of a value whose hash is known to be that of its parts; else None."""
+    cls = type(value)
+    if id(cls) in _PLAIN:
+        text = repr(value) if cls is not int or value.bit_length() < 512 else None
+    elif cls is tuple:
+        text = _joined("(", [text_of(part) for part in value], ")")
+    elif cls is frozenset:
+        texts = [text_of(part) for part in value]
+        text = _joined("{", sorted(str(part) for part in texts), "}") if None not in texts else None
+    else:
+        text = _instance(value, cls)
+    return text if text is not None and len(text) <= TEXT else None
+
+
+def _joined(begin: str, texts: Sequence[str | None], end: str) -> str | None:
+    return None if None in texts else begin + ", ".join(map(str, texts)) + end
+
+
+def _instance(value: Any, cls: Any) -> str | None:
+    owner = next((base for base in mro(cls) if "__hash__" in members_of(base)), object)
+    own = members_of(owner)["__hash__"]
+    if any(own is known for known in _OWN):
+        plain = next(base for base in _BASES if derives(cls, base))
+        parts = plain.__iter__(value) if plain in (tuple, frozenset) else ""
+        return text_of(plain(parts) if parts else plain.__getnewargs__(value)[0])
+    attributes = attributes_of(value, mro(cls))
+    if attributes is None:
+        return None
+    if class_name(owner) == "enum.Enum":
+        return f"{class_name(cls)}.{attributes.get('_name_')}"
+    if (
+        type(own) is _FUNCTION
+        and own.__code__.co_filename == _GENERATED
+        and "__dataclass_fields__" in members_of(owner)
+    ):
+        return _joined(f"{class_name(cls)}(", [text_of(part) for part in attributes.values()], ")")
+    return None
+
+
+def numbers_in(obj: Any) -> set[int]:
+    """The whole numbers in an object, its containers and instances looked into."""
+    found: set[int] = set()
+    stack, left, seen = [obj], NODES, set()
+    while stack and left:
+        value = stack.pop()
+        left -= 1
+        cls = type(value)
+        if cls is int:
+            found.add(value)
+        elif id(value) in seen or id(cls) in _PLAIN:
+            continue
+        elif id(cls) in _CONTAINERS:
+            stack += list(value)[:NODES]
+        elif cls is dict:
+            stack += [*list(value)[:NODES], *list(value.values())[:NODES]]
+        elif type(cls) is type:
+            stack += list((attributes_of(value, mro(cls)) or {}).values())
+            if derives(cls, tuple):
+                stack += list(tuple.__iter__(value))
+        seen.add(id(value))
+    return found
+
+
+# ---------------------------------------------------------------- who calls hash, and who is watched
+
+
+@quiet
+def watch_parent() -> None:
+    """In a process that starts others: watch the calls from now on. One that is running already goes on unwatched."""
+    from . import sites
+    from .reads import reads
+
+    if session.hashes is None:
+        session.hashes = Hashes()
+    sites.instrument(reads, {}, {})
+
+
+@quiet
+def result_sent(frame: Any, obj: Any) -> None:
+    """A child has pickled something for another process; a worker's result is without its task's numbers."""
+    if not session.child or not isinstance(session.hashes, Hashes):
+        return
+    label = label_of(frame.f_code)
+    sender = caller(frame)[1]
+    if label == "queues.py:put" and sender == "pool.py:worker":
+        obj = obj[2][1]
+    elif sender in ("process.py:_sendback_result", "process.py:_process_worker"):
+        obj = getattr(obj, "result", None)
+    session.hashes.sent(obj)
+
+
+@quiet
+def sent(obj: Any) -> None:
+    """A child's queue has pickled an item."""
+    if session.child and isinstance(session.hashes, Hashes):
+        session.hashes.sent(obj)
+
+
+@quiet
+def ended() -> None:
+    """The process is about to leave."""
+    if isinstance(session.hashes, Hashes):
+        session.hashes.tell()

@@ -1,0 +1,12 @@
+"""A hundred numbers at a time."""
+
+from multiprocessing import Pool
+
+
+def square(number):
+    return number * number
+
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        print(sum(pool.imap(square, range(3000), chunksize=100)))

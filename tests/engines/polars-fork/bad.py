@@ -1,0 +1,17 @@
+"""Polars' threads are not in the forked child, which asks them to work."""
+
+from multiprocessing import Process
+
+import polars
+
+
+def total(frame):
+    return frame.group_by("key").agg(polars.col("value").sum()).height
+
+
+if __name__ == "__main__":
+    frame = polars.DataFrame({"key": [n % 7 for n in range(200_000)], "value": range(200_000)})
+    print(total(frame))
+    child = Process(target=total, args=(frame,))
+    child.start()
+    child.join()
