@@ -33,7 +33,9 @@ class Journal:
         self._path = ""
 
     def write(self, kind: str, **facts: Any) -> None:
-        """Append one record: ``kind`` and its facts (plain values only). Never raises."""
+        """Append one record: ``kind`` and its facts (plain values only). Never raises; without a folder it does nothing."""
+        if not self.folder:
+            return
         try:
             if _getpid() != self._pid:
                 self._begin()

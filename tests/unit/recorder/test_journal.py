@@ -62,3 +62,10 @@ def test_a_forked_child_has_its_own(tmp_path: Path) -> None:
     os.waitpid(pid, 0)
     assert len(list(tmp_path.iterdir())) == 2
     assert {record["kind"] for record in records(tmp_path)} == {"process", "parent", "child"}
+
+
+def test_without_a_folder_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a run has said where, and in a process that is none: no file appears where the script stands."""
+    monkeypatch.chdir(tmp_path)
+    Journal("").write("trouble", where="here")
+    assert list(tmp_path.iterdir()) == []
