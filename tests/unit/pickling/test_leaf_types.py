@@ -241,7 +241,8 @@ def test_found_exactly_when_the_dump_fails(kind: str, holder: str, request: pyte
     obj = HOLDERS[holder](part)
     failed = dumps(obj)
     leaves = find_leaves(obj, limits=Limits(walk=100)).leaves
-    assert failed is not None
+    cured = kind.startswith("dict_") and "multiprocessing.managers" in sys.modules  # whose reducers send views as lists
+    assert (failed is None) is cured
     assert bool(leaves) is (failed is not None)
     if failed is not None and kind != "weak proxy":
         raised = {leaf["raised"]["type"].rpartition(".")[2] for leaf in leaves}
