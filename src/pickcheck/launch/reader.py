@@ -132,9 +132,16 @@ def _failures(
             record["place"] = starts.get(record["pid"])
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
     answers, calls = _Answers(received), _calls(found)
+    more = {
+        (r["pid"], r["number"]): r["count"] for r in records if r["kind"] == "more_failures"
+    }  # the last has them all
     failures = [
         _failure(record, answers, delivered, parents.get(record["pid"]), tasks, calls.get(_call(record), set()))
         for record in found
+    ]
+    failures = [
+        replace(one, count=1 + more.get((record["pid"], record["number"]), 0))
+        for one, record in zip(failures, found, strict=True)
     ]
     return tuple(_merged(_told(failures)))
 
@@ -330,13 +337,23 @@ def _from_root(path: str, steps: list[tuple[str, str]]) -> Iterator[tuple[str, s
 def _merged(failures: Iterable[Failure]) -> Iterable[Failure]:
     """The same failure at the same place, once, with its count; delivered only if every one was."""
     groups: dict[tuple[Any, ...], list[Failure]] = defaultdict(list)
+    at: dict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
     for failure in failures:
-        leaves = tuple(leaf.path for leaf in failure.leaves)
-        groups[failure.channel, failure.direction, failure.place, failure.type, leaves].append(failure)
+        where = (failure.channel, failure.direction, failure.place, failure.type)
+        group = (*where, tuple(leaf.path for leaf in failure.leaves))
+        if failure.leaves:
+            at[where].add(group)
+        elif (
+            failure.searched and len(at[where]) == 1
+        ):  # the next of many at its place, where none but these leaves were found
+            (group,) = at[where]
+        groups[group].append(failure)
     for same in groups.values():
         keys = frozenset().union(*(failure.keys for failure in same))
         delivered = all(failure.delivered for failure in same)
-        yield Failure(**{**vars(same[0]), "count": len(same), "keys": keys, "delivered": delivered})
+        yield Failure(
+            **{**vars(same[0]), "count": sum(failure.count for failure in same), "keys": keys, "delivered": delivered}
+        )
 
 
 # ---------------------------------------------------------------- processes

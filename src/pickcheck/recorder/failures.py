@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from . import floods
 from .crossings import Crossing
 from .places import Place
 from .session import session
@@ -20,6 +21,7 @@ _probed: dict[tuple[str, Place | None], int] = {}
 def forget() -> None:
     """From now on every place may fail as often as in a new process."""
     _probed.clear()
+    floods.forget()
 
 
 def record_failure(obj: Any, error: BaseException, crossing: Crossing, pickler: Any = None) -> None:
@@ -27,11 +29,14 @@ def record_failure(obj: Any, error: BaseException, crossing: Crossing, pickler: 
 
     pickler: the class that refused it, where that is not multiprocessing's own (``engines.py``).
     """
-    facts = _facts(obj, error, crossing)
     key = (crossing.channel + crossing.direction, crossing.place)
+    if floods.counted(key, error):
+        return
+    facts = _facts(obj, error, crossing)
     count = _probed[key] = _probed.get(key, 0) + 1
     if count > PROBES_PER_PLACE:
         session.journal.write("failure", leaves=[], notes=[], repeated=True, **facts)
+        floods.written(key, count, facts["number"], crossing.job)
         return
     # On disk before the walk: it runs the objects' own code, which may never return.
     session.journal.write("failing", **facts)

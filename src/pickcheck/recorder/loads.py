@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from . import floods
 from .failures import describe
 from .labels import caller, label_of, local
 from .places import Place, is_machinery, user_place
@@ -252,7 +253,10 @@ def record(
     delivered: bool = False,
 ) -> None:
     """Find which part of it does not load and write that down, as for a dump that failed (``failures.py``)."""
-    count = _searched[channel + direction, place] = _searched.get((channel + direction, place), 0) + 1
+    key = (f"load {channel}{direction}", place)
+    if floods.counted(key, error):
+        return
+    count = _searched[key] = _searched.get(key, 0) + 1
     facts: dict[str, Any] = {
         "stage": "load",
         "number": session.number(error),
@@ -266,6 +270,7 @@ def record(
     }
     if count > SEARCHES_PER_PLACE:
         session.journal.write("failure", leaves=[], notes=[], repeated=True, **facts)
+        floods.written(key, count, facts["number"], job)
         return
     session.journal.write("failing", **facts)
     from ..pickling.load import find_load_faults
