@@ -10,6 +10,7 @@ from ..facts import LeafFacts
 from .kinds import Kind
 
 Steps = tuple[tuple[str, str], ...]
+_WRITTEN = ("args", "kwargs", "initargs", "iterable")
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,9 @@ class Way:
     steps: Steps
 
     def to(self, step: str, kind: str) -> Way:
-        """One step on."""
+        """One step on; the first is into what the user wrote in the call, and its root."""
+        if self.path in _WRITTEN:
+            return Way(self.path + step, ((self.path + step, kind),))
         return Way(self.path + step, (*self.steps, (step, kind)))
 
     def onto(self, kind: str) -> Way:
