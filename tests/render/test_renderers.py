@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from pickcheck.errors import UsageError
-from pickcheck.model import Report
+from pickcheck.model import Report, Target
 from pickcheck.render import RENDERERS, format_of, terminal
 
 SCHEMA = json.loads(resources.files("pickcheck.render").joinpath("data/report.schema.json").read_text(encoding="utf-8"))
@@ -92,3 +92,10 @@ def test_options_are_documented() -> None:
             if parameter.param_type_name == "option" and parameter.name != "version"
         ]
         assert all(any(name in pages for name in option.opts) for option in options)
+
+
+def test_a_sign_of_no_width_takes_no_room() -> None:
+    """A variation selector is no column in a terminal, and none where the terminal has ASCII only."""
+    name = "000000000000\r\U00018d09\U0002ebe1\U0002ebe1\U000e0100"
+    text = terminal.render([Report("0.1.0", Target(name), (), (), ())], width=60, unicode=False)
+    assert max(map(len, text.splitlines())) <= 60

@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -180,4 +181,5 @@ SIGNS = "".join(_PLAIN)
 def _ascii(text: str) -> str:
     for wide, plain in _PLAIN.items():
         text = text.replace(wide, plain)
-    return text.encode("ascii", "replace").decode("ascii")
+    # A sign of no width took no room where the lines were broken.
+    return "".join(sign if sign.isascii() else "?" * bool(cell_len(sign)) for sign in text)

@@ -1,0 +1,11 @@
+"""The tests run programs as from a terminal: what a tool that runs the tests has set for itself is not theirs."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+# tox makes every hash the same; a shell's background jobs, and what they start, ignore interrupts.
+os.environ.pop("PYTHONHASHSEED", None)
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
