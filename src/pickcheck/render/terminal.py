@@ -9,7 +9,6 @@ import io
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
