@@ -41,7 +41,7 @@ _OF_FILES = frozenset(["OSError", "PermissionError", "NotADirectoryError"])
 # What a child says whose parent could not pickle for it.
 _DECOY = re.compile(r"EOFError: Ran out of input|\[WinError (5|6|87)\]")
 _KEPT = ("verdict", "error", "name", "said")
-_NAME = re.compile(r"'([^']*)'$")
+_NAME = re.compile(r"'([^']*)'(?:\. Did you mean: .*)?$")  # newer versions guess at what was meant
 
 
 @dataclass(frozen=True)
