@@ -110,18 +110,39 @@ class Modules(dict):  # type: ignore[type-arg]
 modules = Modules()
 
 
+def _for_user(frame: Any) -> bool:
+    """Whether this is done for user code, which may have unittest.mock do it."""
+    from .windows import by_user
+
+    while frame is not None and frame.f_code.co_filename.endswith("mock.py") and not by_user(frame):
+        frame = frame.f_back
+    return by_user(frame)
+
+
+def change_mock(mock: Any) -> None:
+    """``_importer``, by which unittest.mock finds what it patches on Python 3.10 (Lib/unittest/mock.py)."""
+    real = getattr(mock, "_importer", None)
+    if real is None:
+        return
+
+    def importer(target: Any) -> Any:
+        from .windows import view_of
+
+        found = real(target)
+        return view_of(found) if isinstance(found, type(sys)) and _for_user(sys._getframe(1)) else found
+
+    mock._importer = importer
+
+
 def change_pkgutil(pkgutil: Any) -> None:
     """``resolve_name``, by which unittest.mock, too, finds what it patches (Lib/pkgutil.py, 3.9 and newer)."""
     real = pkgutil.resolve_name
 
     def resolve_name(name: Any) -> Any:
-        from .windows import by_user, view_of
+        from .windows import view_of
 
-        frame: Any = sys._getframe(1)
-        while frame is not None and frame.f_code.co_filename.endswith("mock.py") and not by_user(frame):
-            frame = frame.f_back
         found = real(name)
-        if not by_user(frame):
+        if not _for_user(sys._getframe(1)):
             return found
         module, _, names = name.partition(":") if ":" in name else name.rpartition(".")
         if names.isidentifier() and module in _real:

@@ -198,6 +198,7 @@ CHANGES = {
     "multiprocessing.shared_memory": windows_files.change_shared_memory,
     "tempfile": windows_files.change_tempfile,
     "pkgutil": windows_modules.change_pkgutil,
+    "unittest.mock": windows_modules.change_mock,
     "pathlib": windows_names.change_pathlib,
     "shutil": _of_shutil,
     "subprocess": windows_programs.change_subprocess,
