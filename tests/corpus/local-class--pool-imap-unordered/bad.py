@@ -16,4 +16,7 @@ def price(row):
 
 if __name__ == "__main__":
     with Pool(2) as pool:
-        print(sum(pool.imap_unordered(price, load([1, 2, 3]))))
+        prices = pool.imap_unordered(price, load([1, 2, 3]))
+        pool.close()
+        pool.join()
+        print(sum(prices))
