@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FORMAT = b"pickcheck prepared 1\n"
-_SEED = int.from_bytes(b"pickchec", "little")
+_SEED = int.from_bytes(b"pic", "little")  # a C long, which has 32 bits on Windows
 _MOST = 12  # files: interpreters by versions of ours
 _OTHERS = 0o022  # the group's and everybody's right to write
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -35,8 +35,7 @@ def prepare(folder: str, home: str) -> None:
     home: the folder where things are kept, "" for none. Raises what ``prepare.prepare`` raises; never for the sake of
     what is kept.
     """
-    # With a prefix for byte code ours lies elsewhere too.
-    path = os.path.join(home, f"prepared-{_key()}") if home and sys.pycache_prefix is None else ""
+    path = _path(home)
     if path and _take(path, folder):
         return
     from . import prepare as making
@@ -47,6 +46,15 @@ def prepare(folder: str, home: str) -> None:
 
 
 # ---------------------------------------------------------------- under which name
+
+
+def _path(home: str) -> str:
+    if not home or sys.pycache_prefix is not None:  # with a prefix for byte code ours lies elsewhere too
+        return ""
+    try:
+        return os.path.join(home, f"prepared-{_key()}")
+    except Exception:
+        return ""  # only slower
 
 
 def _key() -> str:

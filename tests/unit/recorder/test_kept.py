@@ -144,3 +144,14 @@ def test_byte_code_that_is_to_lie_elsewhere(
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "prefix"))
     kept.prepare(str(tmp_path / "first"), str(caches))
     assert len(made) == 1 and list(caches.iterdir()) == []
+
+
+def test_without_a_name_for_it_it_is_made(caches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever keeps the key from being told, the check goes on."""
+
+    def refuses(data: bytes) -> bytes:
+        raise OverflowError(len(data))
+
+    monkeypatch.setattr(kept, "_hash", refuses)
+    kept.prepare(str(tmp_path / "made"), str(caches))
+    assert list((tmp_path / "made").iterdir()) and not list(caches.glob("prepared-*"))
