@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from .trees import parsed
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,11 @@ def binding(path: str, name: str) -> Binding | None:
 @lru_cache(maxsize=64)
 def bindings(path: str) -> dict[str, Binding] | None:
     """Every name the file binds at its top level; None for a file that cannot be read or parsed, or that imports *."""
-    try:
-        with tokenize.open(path) as file:
-            tree = ast.parse(file.read())
-    except (OSError, SyntaxError, ValueError, RecursionError):
+    source = parsed(path)
+    if source is None:
         return None
     found: dict[str, Binding] = {}
-    for name, one in _of(tree.body, guarded=False):
+    for name, one in _of(source.tree.body, guarded=False):
         if name == "*":
             return None
         if name not in found or (found[name].guarded and not one.guarded):

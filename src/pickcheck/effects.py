@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from .bindings import is_guard
+from .trees import parsed
 
 # Calls whose effect can be told from their names: dotted name (or its last part) -> what they do.
 _CALLS = {
@@ -72,19 +71,10 @@ class Effect:
     prints: bool
 
 
-@lru_cache(maxsize=64)
-def _tree(path: str) -> ast.Module | None:
-    try:
-        with tokenize.open(path) as file:
-            return ast.parse(file.read())
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return None
-
-
 def top_level(path: str) -> list[Effect]:
     """What importing the file does besides defining names, outside its main guard."""
-    tree = _tree(path)
-    return list(_effects(tree.body)) if tree is not None else []
+    found = parsed(path)
+    return list(_effects(found.tree.body)) if found is not None else []
 
 
 def _effects(body: list[ast.stmt]) -> Iterator[Effect]:
@@ -130,8 +120,8 @@ def _writes(call: ast.Call) -> bool:
 
 def changes_a_copy(path: str, line: int) -> str | None:
     """The expression on this line that changes a container which a subscript or a ``get`` has just given, else None."""
-    tree = _tree(path)
-    for node in ast.walk(tree) if tree is not None else ():
+    found = parsed(path)
+    for node in ast.walk(found.tree) if found is not None else ():
         if getattr(node, "lineno", None) != line:
             continue
         for changed in _changed(node):

@@ -7,11 +7,11 @@ nothing in it yet misses nothing.
 from __future__ import annotations
 
 import ast
-import tokenize
 from collections.abc import Iterator
 from functools import lru_cache
 
 from ..facts import RawPlace
+from ..trees import parsed
 
 _CAUGHT = frozenset(
     ["KeyError", "LookupError", "IndexError", "AttributeError", "NameError", "Exception", "BaseException"]
@@ -28,12 +28,8 @@ def expects_none(place: RawPlace | None) -> bool:
 @lru_cache(maxsize=256)
 def _tried(file: str) -> tuple[tuple[int, int], ...]:
     """The lines of each such ``try``, the first and the last; none where the source cannot be read."""
-    try:
-        with tokenize.open(file) as opened:
-            tree = ast.parse(opened.read())
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return ()
-    return tuple(_bodies(tree))
+    source = parsed(file)
+    return tuple(_bodies(source.tree)) if source is not None else ()
 
 
 def _bodies(tree: ast.AST) -> Iterator[tuple[int, int]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import tokenize
 from collections.abc import Iterable
 
+from ..trees import parsed
 from .lines import Record
 
 Place = tuple[str, int, str]
@@ -22,15 +22,10 @@ def platform_integers(records: Iterable[Record]) -> list[tuple[str, str, Place]]
 
 def asked_for(path: str) -> tuple[int, str] | None:
     """The first line that says ``dtype=int``, ``astype(int)`` or ``np.int_``, and what it says; None where 64 bits are said, too."""
-    try:
-        with tokenize.open(path) as file:
-            text = file.read()
-        tree = ast.parse(text)
-    except (OSError, SyntaxError, ValueError):
+    source = parsed(path)
+    if source is None or _WIDE in source.text:
         return None
-    if _WIDE in text:
-        return None
-    said = [(node.lineno, words) for node in ast.walk(tree) if (words := _words(node))]  # type: ignore[attr-defined]
+    said = [(node.lineno, words) for node in ast.walk(source.tree) if (words := _words(node))]  # type: ignore[attr-defined]
     return min(said, default=None)
 
 

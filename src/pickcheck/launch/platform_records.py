@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import tokenize
 from collections.abc import Iterable, Iterator
 
 from ..facts import Limit, MissingName, Platform
+from ..trees import parsed
 from .integers import platform_integers
 from .lines import Record
 
@@ -36,14 +36,9 @@ def _packages(records: list[Record]) -> Iterator[MissingName]:
 
 def _is_unconditional(path: str, line: int) -> bool:
     """Whether an import stands at the top level of a file, under no if, try or with."""
-    try:
-        with tokenize.open(path) as file:
-            tree = ast.parse(file.read())
-    except (OSError, SyntaxError, ValueError):
-        return False
-    return any(
-        isinstance(s, (ast.Import, ast.ImportFrom)) and s.lineno <= line <= (s.end_lineno or 0) for s in tree.body
-    )
+    source = parsed(path)
+    body = source.tree.body if source is not None else ()
+    return any(isinstance(s, (ast.Import, ast.ImportFrom)) and s.lineno <= line <= (s.end_lineno or 0) for s in body)
 
 
 def _names(records: list[Record], kind: str) -> Iterator[MissingName]:
