@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 
 from ..facts import ChildProcess, RunFacts, Uncaught
+from ..trees import raises
 
 # Where multiprocessing refuses to start a process while the main module is imported (CPython 3.10 to 3.14).
 BOOTSTRAPPING = "spawn.py:_check_not_importing_main"
@@ -30,7 +31,13 @@ def died(facts: RunFacts) -> list[ChildProcess]:
 def interrupted(facts: RunFacts) -> list[ChildProcess]:
     """The children that SIGINT ended: Ctrl-C reaches a whole process group, and so does a script's own killpg()."""
     words = ((child, last_words(facts, child.pid)) for child in died(facts))
-    return [child for child, error in words if error is not None and error.type == "builtins.KeyboardInterrupt"]
+    return [child for child, error in words if error is not None and _came_from_outside(error)]
+
+
+def _came_from_outside(error: Uncaught) -> bool:
+    """Whether it is a KeyboardInterrupt of a signal's, and not one that the script raised itself."""
+    by_itself = error.place is not None and raises(error.place[0], error.place[1])
+    return error.type == "builtins.KeyboardInterrupt" and not by_itself
 
 
 def could_not_start(error: Uncaught) -> bool:
