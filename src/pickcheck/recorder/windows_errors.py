@@ -82,14 +82,14 @@ def _limit(error: BaseException) -> tuple[str, str] | None:
         return "select", ""
     if isinstance(error, FileExistsError) and error.filename2 is not None and _called(error, "rename"):
         return "exists", name
-    if error.errno == errno.EINVAL and _NEVER & set(name):
+    if error.errno == errno.EINVAL and NEVER & set(name):
         return "name", name
     if isinstance(error, PermissionError) and code == _SHARING:
         return "open", name
     return ("locked", name) if isinstance(error, PermissionError) and _is_temporary(name) else None
 
 
-_NEVER = frozenset('<>"|?*')  # in no name of a file
+NEVER = frozenset('<>"|?*')  # in no name of a file
 _ARGUMENTS = ("preexec_fn", "pass_fds")
 
 

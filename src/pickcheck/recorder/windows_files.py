@@ -15,6 +15,7 @@ import sys
 from .limits import limited
 from .session import quiet, session
 from .windows_names import check_name
+from .windows_views import like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,9 +92,7 @@ def change_tempfile(tempfile: Any) -> None:
             _lock(file.name)
         return file
 
-    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(named, name, getattr(real, name))
-    tempfile.NamedTemporaryFile = named
+    tempfile.NamedTemporaryFile = like(named, real)
 
 
 def _folder() -> str:
@@ -132,9 +131,7 @@ def change_shared_memory(module: Any) -> None:
             raise limited(error, "gone", name, "")
         real(self, name, create, size, **options)
 
-    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(init, name, getattr(real, name))
-    module.SharedMemory.__init__ = init
+    module.SharedMemory.__init__ = like(init, real)
 
 
 def _is_mapped(name: str) -> bool:

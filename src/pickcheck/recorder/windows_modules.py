@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from .windows_views import like
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +151,4 @@ def change_pkgutil(pkgutil: Any) -> None:
             return getattr(view_of(_real[module]), names)
         return view_of(found) if isinstance(found, type(sys)) else found
 
-    for attribute in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(resolve_name, attribute, getattr(real, attribute))
-    pkgutil.resolve_name = resolve_name
+    pkgutil.resolve_name = like(resolve_name, real)

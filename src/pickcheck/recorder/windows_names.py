@@ -10,13 +10,13 @@ import os
 import sys
 
 from .limits import limited
-from .windows_views import Function, lazy, unsure
+from .windows_errors import NEVER
+from .windows_views import Function, like, unsure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_NEVER = frozenset('<>"|?*')
 _DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
 
 
@@ -27,7 +27,7 @@ def check_name(path: Any, mode: str) -> None:
     if not isinstance(path, (str, os.PathLike)) or type(name := os.fspath(path)) is not str:
         return
     parts = [part for part in name.split("/") if part]
-    if any(_NEVER & set(part) for part in parts):
+    if any(NEVER & set(part) for part in parts):
         raise limited(OSError(22, "Invalid argument", name), "name", name, "", 2)
     for part in parts:
         if ":" in part:
@@ -38,7 +38,7 @@ def check_name(path: Any, mode: str) -> None:
             unsure(f"a file is called {part!r}", "which is a device on Windows", sys._getframe(2))
 
 
-def _checking(name: str) -> lazy:
+def _checking(name: str) -> Function:
     """A function of ``os`` that makes what its first argument names."""
     real = getattr(os, name)
 
@@ -46,8 +46,7 @@ def _checking(name: str) -> lazy:
         check_name(path, "w")
         return real(path, *args, **kwargs)
 
-    made = Function("os", name, function)
-    return lazy(lambda _module: made)
+    return Function("os", name, function)
 
 
 CHANGED: dict[str, Any] = {name: _checking(name) for name in ("mkdir", "makedirs")}
@@ -69,9 +68,7 @@ def change_pathlib(pathlib: Any) -> None:
             check_name(self, "w")
         real(self, *args, **kwargs)
 
-    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(mkdir, name, getattr(real, name))
-    pathlib.Path.mkdir = mkdir
+    pathlib.Path.mkdir = like(mkdir, real)
 
 
 def _change_owners(pathlib: Any) -> None:
@@ -89,9 +86,7 @@ def _owner_of(pathlib: Any, name: str, real: Any) -> Any:
             raise limited(error, "posix", f"Path.{name}()", "")
         return real(self, *args, **kwargs)
 
-    for attribute in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(method, attribute, getattr(real, attribute))
-    return method
+    return like(method, real)
 
 
 def _refusal(pathlib: Any) -> Any:

@@ -12,6 +12,7 @@ import os
 import sys
 
 from . import (
+    windows_calls,
     windows_files,
     windows_modules,
     windows_names,
@@ -22,6 +23,7 @@ from . import (
 )
 from .limits import limited
 from .session import quiet
+from .windows_views import like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def _executor(process: Any) -> None:
             raise limited(error, "workers", max_workers, _MAX_WORKERS)
         real(self, max_workers, *args, **kwargs)
 
-    process.ProcessPoolExecutor.__init__ = _like(init, real)
+    process.ProcessPoolExecutor.__init__ = like(init, real)
 
 
 def _waiting(connection: Any) -> None:
@@ -84,7 +86,7 @@ def _waiting(connection: Any) -> None:
             raise limited(error, "handles", len(handles), _MAX_HANDLES)
         return real(handles, timeout)
 
-    connection.wait = _like(wait, real)
+    connection.wait = like(wait, real)
 
 
 def _decoys(popen: Any) -> None:
@@ -170,14 +172,8 @@ def _signal_handlers(unix_events: Any) -> None:
 
     loop = unix_events._UnixSelectorEventLoop
     for function in (add_signal_handler, remove_signal_handler):
-        setattr(loop, function.__name__, _like(function, getattr(loop, function.__name__)))
+        setattr(loop, function.__name__, like(function, getattr(loop, function.__name__)))
     windows_sockets.change_loop(loop)
-
-
-def _like(function: Any, real: Any) -> Any:
-    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(function, name, getattr(real, name))
-    return function
 
 
 def _of_shutil(shutil: Any) -> None:
@@ -202,8 +198,8 @@ CHANGES = {
     "pathlib": windows_names.change_pathlib,
     "shutil": _of_shutil,
     "subprocess": windows_programs.change_subprocess,
-    "ctypes": windows_programs.change_ctypes,
-    "multiprocessing.sharedctypes": windows_programs.change_sharedctypes,
+    "ctypes": windows_calls.change_ctypes,
+    "multiprocessing.sharedctypes": windows_calls.change_sharedctypes,
     "logging.handlers": windows_sockets.change_handlers,
     "zoneinfo": _time_zones,
     "cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,

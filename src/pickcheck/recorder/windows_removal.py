@@ -10,7 +10,7 @@ import os
 import sys
 
 from .limits import limited
-from .windows_views import Function, lazy
+from .windows_views import Function, like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TEXT = "The process cannot access the file because it is being used by another process"
 
 
-def _refusing(name: str) -> lazy:
+def _refusing(name: str) -> Function:
     real = getattr(os, name)
 
     def function(*args: Any, **kwargs: Any) -> Any:
@@ -30,8 +30,7 @@ def _refusing(name: str) -> lazy:
             refuse_existing(args[0], args[1], 3)
         return real(*args, **kwargs)
 
-    made = Function("os", name, function)
-    return lazy(lambda _module: made)
+    return Function("os", name, function)
 
 
 CHANGED = {name: _refusing(name) for name in ("remove", "unlink", "rename", "replace")}
@@ -145,9 +144,7 @@ def _of_path(name: str, real: Any) -> Any:
                 refuse_existing(self, next(iter((*args, *kwargs.values())), None), 1)
         return real(self, *args, **kwargs)
 
-    for attribute in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(method, attribute, getattr(real, attribute))
-    return method
+    return like(method, real)
 
 
 def change_shutil(shutil: Any) -> None:
@@ -161,8 +158,7 @@ def change_shutil(shutil: Any) -> None:
             raise limited(PermissionError(13, _TEXT, found), "open", found, "")
         real(path, *args, **kwargs)
 
-    for attribute in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(rmtree, attribute, getattr(real, attribute))
+    like(rmtree, real)
     rmtree.avoids_symlink_attacks = getattr(real, "avoids_symlink_attacks", False)  # type: ignore[attr-defined]
     shutil.rmtree = rmtree
 

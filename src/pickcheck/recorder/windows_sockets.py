@@ -14,7 +14,7 @@ import sys
 from .limits import limited
 from .places import user_place
 from .session import session
-from .windows_views import Function, lazy
+from .windows_views import Function, lazy, like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def change_connection(connection: Any) -> None:
             _check_family(address, family)
         return client(address, family, *args, **kwargs)
 
-    connection.Listener.__init__ = _like(listen, init)
-    connection.Client = _like(connect, client)
+    connection.Listener.__init__ = like(listen, init)
+    connection.Client = like(connect, client)
 
 
 def _check_family(address: Any, family: Any) -> None:
@@ -125,7 +125,7 @@ def change_handlers(handlers: Any) -> None:
             raise AttributeError(text, name="AF_UNIX", obj=sys.modules["socket"])
         real(self, address, *args, **kwargs)
 
-    handlers.SysLogHandler.__init__ = _like(init, real)
+    handlers.SysLogHandler.__init__ = like(init, real)
 
 
 # ---------------------------------------------------------------- asyncio
@@ -145,10 +145,4 @@ def _refused(name: str, real: Any) -> Any:
             raise limited(NotImplementedError(), "reader", name, "")
         return real(self, *args)
 
-    return _like(refuse, real)
-
-
-def _like(function: Any, real: Any) -> Any:
-    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
-        setattr(function, name, getattr(real, name))
-    return function
+    return like(refuse, real)

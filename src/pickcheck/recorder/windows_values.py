@@ -6,6 +6,7 @@ import builtins
 import sys
 
 from . import (
+    windows_calls,
     windows_files,
     windows_modules,
     windows_names,
@@ -53,8 +54,8 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sys": {"platform": "win32", "modules": windows_modules.modules},
     **windows_sockets.CHANGED,
     "os": {"name": "nt", "linesep": "\r\n", "O_BINARY": 0, "O_TEXT": 0, "O_NOINHERIT": 0, "O_SEQUENTIAL": 0,
-           "O_RANDOM": 0, "O_SHORT_LIVED": 0, **windows_removal.CHANGED, **windows_names.CHANGED, **windows_programs.OF_OS},
-    "signal": windows_programs.OF_SIGNAL,
+           "O_RANDOM": 0, "O_SHORT_LIVED": 0, **windows_removal.CHANGED, **windows_names.CHANGED, **windows_calls.OF_OS, **windows_programs.OF_OS},
+    "signal": windows_calls.OF_SIGNAL,
     "ctypes": {"c_long": lazy(lambda module: module.c_int), "c_ulong": lazy(lambda module: module.c_uint)},
     "locale": {"getpreferredencoding": _preferred, "getencoding": _preferred},
     "platform": {

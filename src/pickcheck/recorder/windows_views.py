@@ -23,6 +23,13 @@ _Module: Any = type(sys)
 _LISTS = ("__dict__", "__all__")
 
 
+def like(function: Any, real: Any) -> Any:
+    """The function, known by the name and the words of the one that it stands for."""
+    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(function, name, getattr(real, name))
+    return function
+
+
 class View:
     """How a module's view differs. ``submodules``: names in it that are modules with views of their own.
 
