@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 FIRST = 64  # tasks of one call in one worker
+CALLS = 32  # that are known at a time: each apply() is one
 
 
 class Work:
@@ -52,7 +53,9 @@ def _done(channel: str, call: Any, taken: float, items: Any) -> None:
     now = perf_counter()
     work = _works.get(call)
     if work is None:
-        work = _works.setdefault(call, Work(taken))
+        while len(_works) >= CALLS:
+            del _works[next(iter(_works))]
+        work = _works[call] = Work(taken)
     work.tasks += 1
     work.seconds += now - taken
     if work.tasks >= work.due:
