@@ -119,9 +119,8 @@ def _observe(
         progress(replace(before, outcome=seen.outcome))
         return seen
 
-    from concurrent.futures import (
-        ThreadPoolExecutor,
-    )  # cannot be imported while the interpreter ends: check() may be called then
+    # Cannot be imported while the interpreter ends: check() may be called then.
+    from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(max(1, options.jobs)) as pool:
         futures = [pool.submit(one, number, *entry) for number, entry in enumerate(plan, 1)]

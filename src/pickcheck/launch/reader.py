@@ -132,9 +132,8 @@ def _failures(
             record["place"] = starts.get(record["pid"])
     parents = {record["pid"]: record["parent"] for record in records if record["kind"] == "child"}
     answers, calls = _Answers(received), _calls(found)
-    more = {
-        (r["pid"], r["number"]): r["count"] for r in records if r["kind"] == "more_failures"
-    }  # the last has them all
+    # The last such record has them all.
+    more = {(r["pid"], r["number"]): r["count"] for r in records if r["kind"] == "more_failures"}
     failures = [
         _failure(record, answers, delivered, parents.get(record["pid"]), tasks, calls.get(_call(record), set()))
         for record in found
@@ -343,10 +342,8 @@ def _merged(failures: Iterable[Failure]) -> Iterable[Failure]:
         group = (*where, tuple(leaf.path for leaf in failure.leaves))
         if failure.leaves:
             at[where].add(group)
-        elif (
-            failure.searched and len(at[where]) == 1
-        ):  # the next of many at its place, where none but these leaves were found
-            (group,) = at[where]
+        elif failure.searched and len(at[where]) == 1:
+            (group,) = at[where]  # one more of many at its place, where none but these leaves were found
         groups[group].append(failure)
     for same in groups.values():
         keys = frozenset().union(*(failure.keys for failure in same))

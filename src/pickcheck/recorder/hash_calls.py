@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import _ast
 
+from .hash_use import HASH
 from .hashes import DECIDES, INDEX, RETURNED, SEED, SENT
 from .scopes import DEFINES
 
@@ -29,7 +30,7 @@ _TESTS = (_ast.If, _ast.While, _ast.IfExp, _ast.Assert, _ast.comprehension)
 def call_in(node: Any) -> Any:
     """The call of ``hash`` that this expression makes a number of, None where it is no such expression."""
     while True:
-        if _calls(node, "hash"):
+        if _calls(node, HASH):
             return node
         if isinstance(node, _ast.BinOp) and isinstance(node.op, _REDUCES):
             node = node.left

@@ -7,6 +7,8 @@ import os
 from .classes import names_of, user_modules
 from .live import functions_of, loads
 
+HASH = "hash"  # the builtin, whose loads are watched like those of a global
+
 
 class Known:
     """For how many modules it is known that their functions call ``hash``, or do not."""
@@ -23,7 +25,7 @@ def wanted() -> bool:
     Known.modules = len(modules)
     seeded = os.environ.get("PYTHONHASHSEED", "random") != "random"
     Known.wanted = not seeded and any(
-        "hash" not in names_of(module) and any(loads(function.__code__, {"hash"}) for function in functions_of(module))
+        HASH not in names_of(module) and any(loads(function.__code__, {HASH}) for function in functions_of(module))
         for _name, module in modules
     )
     return Known.wanted

@@ -92,7 +92,8 @@ class Hashes:
                 if text is not None:
                     self._asked[id(sys._getframe(1)), number] = text, hash(value)
                 if site.looks == 0:
-                    from .reads import HASH, reads
+                    from .hash_use import HASH
+                    from .reads import reads
 
                     reads.settle(HASH)
         except Exception as error:

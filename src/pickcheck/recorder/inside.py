@@ -44,7 +44,7 @@ def failed(error: BaseException) -> None:
 def end() -> None:
     """Record no more; the environment of children is that of ``os.environ`` again."""
     start.stop()
-    session.journal.folder = os.path.join(session.control, "none")  # nothing is written any more
+    session.journal.folder = ""  # nothing is written any more
     theirs = os.environ.get("PYTHONPATH")
     if theirs is None:
         os.unsetenv("PYTHONPATH")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast
 
 from .guard import MARKER
+from .hash_use import HASH
 from .scopes import DEFINES, bound, changed
 
 TYPE_CHECKING = False
@@ -14,14 +15,12 @@ if TYPE_CHECKING:
     from .reads import Reads
 
 
-NAME = "hash"
-
-
 class Site:
     """One load in the code: a global ``name`` of ``module``, and the steps taken from it.
 
     base: the hook sees what the attribute ``name`` is taken of, not its value.
-    done: whether nobody wants to know any more. verb: of a look by a key, the step that it is for an object that is no dictionary: ``.get``, ``.__getitem__``.
+    done: whether nobody wants to know any more.
+    verb: of a look by a key, the step that it is for an object that is no dictionary: ``.get``, ``.__getitem__``.
     """
 
     __slots__ = ("base", "done", "module", "name", "steps", "verb")
@@ -42,7 +41,7 @@ class Rewriter:
         if hashes is not None:
             from .hash_sites import HashCalls
 
-            self._hashes, self._names = HashCalls(hashes), names | {NAME}
+            self._hashes, self._names = HashCalls(hashes), names | {HASH}
 
     def module(self, tree: Any, text: bytes = b"") -> None:
         """Rewrite the tree of this source."""
@@ -54,7 +53,7 @@ class Rewriter:
         """The node, rewritten; ``names``: those that are globals here, None outside all functions."""
         if isinstance(node, DEFINES):
             return self._function(node, names)
-        if self._hashes is not None and names is not None and NAME in names:
+        if self._hashes is not None and names is not None and HASH in names:
             call = self._hashes.call(node)
             if call is not None:
                 call.args[0] = self._visit(call.args[0], names)
@@ -112,7 +111,7 @@ class Rewriter:
             links.append(base)
             base = base.value
         links.reverse()
-        if isinstance(base, _ast.Name) and base.id in names and not (base.id == NAME and self._hashes is not None):
+        if isinstance(base, _ast.Name) and base.id in names and not (base.id == HASH and self._hashes is not None):
             return self._of_name(node, base, links, names)
         for position, link in enumerate(links):
             if isinstance(link, _ast.Attribute) and link.attr in self._attributes:

@@ -11,6 +11,7 @@ import sys
 
 from .classes import class_name, key_text
 from .comparing import differences, inner, shown
+from .hash_use import HASH
 from .places import user_place
 from .session import session
 from .shapes import Budget, Shape, shape_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from .name_loads import Site
 
-HASH = "hash"  # a name that is no global of the user's (``hash_sites.py``)
 LOOKS = 500  # of one name; then it is let be
 _ModuleType: Any = type(sys)
 _names = _ModuleType.__dict__["__dict__"].__get__
@@ -41,8 +41,9 @@ class Entry:
 
 
 class Reads:
-    """The hook in the functions' constants. ``entries``: by module and name; ``sites``: by number in the code; ``hashes``: the hook of calls of ``hash``;
+    """The hook in the functions' constants. ``entries``: by module and name; ``sites``: by number in the code.
 
+    hashes: the hook of calls of ``hash``, None where those are not watched.
     replaced: the functions that have other code, that code and their own, and the watched names in it.
     """
 

@@ -176,15 +176,13 @@ def error_manager_call(_token: None, proxy: Any, _method: Any) -> None:
     if session.known(error) is not None:
         return
     place = user_place(sys._getframe(2))
-    if type(error).__name__ == "RemoteError" and not _let_go(error, proxy):
+    let_go = _let_go(error, proxy)
+    if type(error).__name__ == "RemoteError" and not let_go:
         _came_back("manager", (0, 0), place, error, True, 1, [])
-    elif type(error).__name__ == "RemoteError" and place is not None:
-        facts = {"raised": {"type": "builtins.KeyError", "message": ""}, "type": proxy._token.typeid, "let_go": True}
-        session.journal.write("manager_gone", number=session.number(error), place=place, **facts)
-    elif isinstance(error, (EOFError, ConnectionError, FileNotFoundError)) and place is not None:
+    elif place is not None and (let_go or isinstance(error, (EOFError, ConnectionError, FileNotFoundError))):
         from .failures import describe
 
-        facts = {"raised": describe(error), "type": proxy._token.typeid}
+        facts = {"raised": describe(error), "type": proxy._token.typeid, "let_go": let_go}
         session.journal.write("manager_gone", number=session.number(error), place=place, **facts)
 
 
@@ -193,6 +191,8 @@ def _let_go(error: Any, proxy: Any) -> bool:
 
     The server sends its traceback as text (CPython 3.10 to 3.14, multiprocessing/managers.py, Server.serve_client).
     """
+    if type(error).__name__ != "RemoteError":
+        return False
     lines = str(error.args[0]).rstrip().splitlines()
     return lines[-1:] == [f"KeyError: {proxy._token.id!r}"]
 

@@ -12,6 +12,7 @@ import sys
 
 from .classes import names_of, user_modules
 from .guard import CODE, MARKER
+from .hash_use import HASH
 from .live import functions_of, loads
 from .name_loads import Rewriter
 from .session import session
@@ -31,8 +32,8 @@ def instrument(reads: Reads, wanted: dict[str, set[str]], unknown: dict[str, set
     attributes = {name for module, names in wanted.items() if module != "__main__" for name in names}
     for name, module in user_modules():
         names = wanted.get(name, set())
-        hashes = session.hashes if "hash" not in names_of(module) else None
-        sought = names | attributes | ({"hash"} if hashes is not None else set())
+        hashes = session.hashes if HASH not in names_of(module) else None
+        sought = names | attributes | ({HASH} if hashes is not None else set())
         live = [f for f in functions_of(module) if loads(f.__code__, sought)]
         if live:
             _replace(name, live, Rewriter(reads, name, names, attributes, hashes), sought)

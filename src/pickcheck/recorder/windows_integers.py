@@ -29,12 +29,12 @@ def sent(obj: Any, frame: FrameType) -> None:
     numpy: Any = sys.modules.get("numpy")
     if numpy is None or not str(getattr(numpy, "__version__", "")).startswith(("0.", "1.")):
         return
-    if not any(_is_wide(part) for part in _parts(obj, [_NODES], _DEPTH)):
-        return
     place = user_place(frame)
     main = sys.modules.get("__mp_main__") or sys.modules.get("__main__")
     file = place[0] if place is not None else getattr(main, "__file__", None)
-    if type(file) is str and file not in _told:
+    if type(file) is not str or file in _told:
+        return
+    if any(_is_wide(part) for part in _parts(obj, [_NODES], _DEPTH)):
         _told.add(file)
         session.journal.write("integers", file=file)
 

@@ -83,7 +83,7 @@ def _result(finding: Finding, print_: str, report: Report, order: dict[str, int]
         "message": {"text": f"{text} ({shown_in(finding, report)})"},
         "locations": [_location(finding.place) if finding.place else _somewhere(report)],
         "partialFingerprints": {"pickcheck/v1": print_},
-        "properties": {"startMethods": _methods(finding, report)},
+        "properties": {"startMethods": sorted(methods_of(finding, report))},
     }
     if finding.code in order:
         result["ruleIndex"] = order[finding.code]
@@ -93,10 +93,6 @@ def _result(finding: Finding, print_: str, report: Report, order: dict[str, int]
         if finding.place is not None:
             result["codeFlows"] = [_flow(finding.place, finding.leaf)]
     return result
-
-
-def _methods(finding: Finding, report: Report) -> list[str]:
-    return sorted(methods_of(finding, report))
 
 
 def _somewhere(report: Report) -> dict[str, Any]:

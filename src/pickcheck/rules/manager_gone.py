@@ -20,7 +20,7 @@ _NAME = (
 
 def _said(event: Event) -> tuple[str, str]:
     kind = event.details["type"]
-    if event.details.get("let_go"):
+    if event.details["let_go"]:
         return f"the manager has let go of this {kind}: no process that counts holds it any more", _NAME
     return f"the manager of this {kind} is gone: {event.details['raised']['type'].rpartition('.')[2]}", _KEEP
 
