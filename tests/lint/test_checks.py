@@ -243,6 +243,10 @@ SAID = [
         "lambda-arg", 3, "warning",
     ),
     (
+        "import multiprocessing as mp\n" + main("mp.Pool(1).apply_async(lambda: 1, error_callback=print).wait()"),
+        "lambda-arg", 3, "warning",
+    ),
+    (
         "import multiprocessing as mp\nclass A:\n    def __init__(self):\n        self.p = mp.Process(target=lambda: 1)\n",
         "lambda-arg", 4, "warning",
     ),

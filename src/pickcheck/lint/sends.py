@@ -37,6 +37,11 @@ class Send:
     instance: Instance | None = None
     anew: tuple[str, ...] = ()
 
+    @property
+    def calls_back(self) -> bool:
+        """Whether an error goes to a function of the script's, and the script goes on."""
+        return any(keyword.arg == "error_callback" for keyword in self.call.keywords)
+
 
 _TASKS = {
     "apply": "args", "apply_async": "args", "map": "map", "map_async": "map", "imap": "map", "imap_unordered": "map",

@@ -43,7 +43,7 @@ def _returned(view: View, send: Send, function: Function) -> Iterator[Noticed]:
     for hit in _hits(view, function, walk, Way(root, steps)):
         for at in send.at:
             if hit.leaf.load is None and not expected(view.tree, at):
-                sure = not handled(view.tree, at, DUMPING)
+                sure = not send.calls_back and not handled(view.tree, at, DUMPING)
                 yield Noticed(
                     at, METHODS, Severity.ERROR if sure else Severity.WARNING, channel=send.channel,
                     direction="to parent", leaf=hit.leaf,

@@ -13,7 +13,6 @@ from ..graph import Hit, Walk
 from ..leaves import Way
 from ..sends import Send
 from ..surroundings import DUMPING, expected, handled
-from ..values import Env
 from .check import ANEW, Noticed, View
 
 _REDUCING = frozenset(("copyreg", "copy_reg", "ForkingPickler", "reducer_override", "dispatch_table"))
@@ -25,7 +24,7 @@ def check(view: View) -> Iterable[Noticed]:
         return  # reducers of the file's own: who knows what crosses
     for send in view.sends:
         walk = Walk(view.evaluator, view.source.path, view.module, send.starts, (*send.at, send.call)[0])
-        hits = [hit for root, expr, env in send.roots for hit in _hits(walk, root, expr, env)]
+        hits = [hit for root, expr, env in send.roots for hit in walk.hits(root, expr, env)]
         if send.instance is not None:
             hits += _of_process(walk, send)
         for hit in _joined(hits):
@@ -33,11 +32,6 @@ def check(view: View) -> Iterable[Noticed]:
                 continue  # a child does not import it at all
             if methods := tuple(method for method in send.methods if not hit.anew or method in ANEW):
                 yield from _noticed(view, send, hit, methods)
-
-
-def _hits(walk: Walk, root: str, expr: ast.expr, env: Env) -> Iterator[Hit]:
-    """A root that is written ``args[0]`` is walked as one: its first step is the whole of it."""
-    yield from walk.hits(root, expr, env)
 
 
 def _of_process(walk: Walk, send: Send) -> Iterator[Hit]:
@@ -75,7 +69,8 @@ def _noticed(view: View, send: Send, hit: Hit, methods: tuple[str, ...]) -> Iter
         if send.channel == "interpreter" and hit.leaf.function is not None:
             continue  # a function that needs nothing around it crosses as its code
         lost = send.channel == "queue" or hit.anew
-        sure = bool(send.at) and (lost or not handled(view.tree, at, DUMPING))
+        told = send.calls_back or handled(view.tree, at, DUMPING)
+        sure = bool(send.at) and (lost or not told)
         yield Noticed(
             at, methods, Severity.ERROR if sure else Severity.WARNING, channel=send.channel,
             direction="to parent" if _in_child(view, at) else "to child", leaf=hit.leaf,
