@@ -45,11 +45,13 @@ class Hook:
     ``uses`` has. Those of ``uses`` that are there already (``fixed``) stand in the code's constants themselves.
     """
 
-    __slots__ = ("__dict__", "_awaited", "_later", "caught", "enter", "error", "leave")
+    __slots__ = ("__dict__", "_awaited", "_given", "_later", "caught", "enter", "error", "fixed", "leave")
     enter: Any
     leave: Any
     error: Any
     caught: Any
+    fixed: frozenset[str]
+    _given: Any
 
     def __init__(
         self,
@@ -63,14 +65,21 @@ class Hook:
         uses: dict[str, Any] | None = None,
     ) -> None:
         self.names, self.bare, self.inline = names, bare, inline or {}
+        # Most hooks of the table are never called in a process: the rest is done when the first attribute is asked for.
+        self._given = enter, leave, error, caught, uses
+        self.__class__ = _Awaiting
+
+    def _settle(self, given: Any) -> None:
+        enter, leave, error, caught, uses = given
         events = {"enter": enter, "leave": leave, "error": error, "caught": caught, **(uses or {})}
         self._later = {name: value for name, value in events.items() if type(value) is Later}
         self.fixed = frozenset((uses or {}).keys() - self._later.keys())
         for name in events.keys() - self._later.keys():
             setattr(self, name, events[name])
         self._awaited = set(self._later)
-        if self._awaited:
-            self.__class__ = _Awaiting
+        self._given = None
+        if not self._awaited:
+            self.__class__ = Hook
 
     def variant(self, code: CodeType, other: Hook) -> CodeType:
         """Code that is guarded by this hook, guarded by the other instead (its events must be this one's)."""
@@ -84,6 +93,10 @@ class _Awaiting(Hook):
 
     def __getattr__(self, name: str) -> Any:
         """What is called for the first time: imported now, and from then on an attribute like any other."""
+        given = self._given
+        if given is not None:
+            self._settle(given)
+            return getattr(self, name)
         later = self._later.get(name)
         if later is None:
             raise AttributeError(name)

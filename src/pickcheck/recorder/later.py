@@ -28,12 +28,13 @@ class Later:
     def __getattr__(self, name: str) -> Later:
         return Later(self.module, name)
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call what this stands for. Raises what that raises, and as `now`."""
+        return self.now()(*args, **kwargs)
+
     def now(self) -> Any:
         """What this stands for. Raises ImportError or AttributeError where there is no such thing."""
-        with _lock:
-            # Bound early: the script may put a function of its own into builtins.
-            module = _import(f"{__package__}.{self.module}", fromlist=("",))
-        return getattr(module, self.name)
+        return getattr(_brought(f"{__package__}.{self.module}"), self.name)
 
     def for_event(self, event: str) -> tuple[Any, bool]:
         """What this stands for, and True; where it cannot be had (no descriptor is left, say) what does nothing."""
@@ -79,4 +80,10 @@ def bring(*modules: str) -> None:
     root = str(__package__).rpartition(".")[0]
     with _lock:
         for module in modules:
-            _import(f"{root}.{module}", fromlist=("",))
+            _brought(f"{root}.{module}")
+
+
+def _brought(name: str) -> Any:
+    with _lock:
+        # Bound early: the script may put a function of its own into builtins.
+        return session.bundle.bring(name) if session.bundle is not None else _import(name, fromlist=("",))

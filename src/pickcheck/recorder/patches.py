@@ -72,6 +72,18 @@ HOOK.settled()
     uses={"settled": startup.settled},
 )
 
+# A pool asks each worker a thousand times a second while its tasks are short.
+_POLLED = Hook(
+    inline={
+        "return self.returncode": """
+if self.returncode is not None:
+    HOOK.has_ended(self)
+return self.returncode
+"""
+    },
+    uses={"has_ended": processes.has_ended},
+)
+
 _TAKE = "call_item = call_queue.get(block=True)"
 _CALL = "r = call_item.fn(*call_item.args, **call_item.kwargs)"
 _WINDOWS = sys.platform == "win32"
@@ -127,7 +139,17 @@ PATCHES: dict[str, dict[str, Hook]] = {
             leave=processes.leave_bootstrap,
         ),
         "BaseProcess.start": Hook("self", error=startup.error_start),
-        "BaseProcess.exitcode": Hook("self", leave=processes.leave_exitcode),
+        "BaseProcess.exitcode": Hook(
+            inline={
+                "return self._popen.poll()": """
+_pickcheck_status = self._popen.poll()
+if _pickcheck_status:
+    HOOK.looked_at(self)
+return _pickcheck_status
+"""
+            },
+            uses={"looked_at": processes.looked_at},
+        ),
     },
     "multiprocessing.spawn": {
         "_main": Hook(
@@ -157,7 +179,7 @@ finally:
     },
     "multiprocessing.popen_fork": {
         "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
-        "Popen.poll": Hook("self", leave=processes.leave_poll),
+        "Popen.poll": _POLLED,
         "Popen._send_signal": Hook("self", "sig", enter=processes.enter_send_signal),
     },
     "multiprocessing.popen_spawn_posix": {
@@ -165,7 +187,7 @@ finally:
     },
     "multiprocessing.popen_forkserver": {
         "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
-        "Popen.poll": Hook("self", leave=processes.leave_poll),
+        "Popen.poll": _POLLED,
     },
     "multiprocessing.popen_spawn_win32": {
         "Popen.__init__": Hook(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Place = tuple[str, int, str]
 
 _STDLIB = os.path.dirname(os.__file__) + os.sep
-_PACKAGES = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
+_SITE, _DIST = (os.sep + name + os.sep for name in ("site-packages", "dist-packages"))
 # Where this was compiled from, which is what frames say.
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(sys._getframe().f_code.co_filename)))
 OURS = tuple(os.path.join(_PACKAGE, unit) + os.sep for unit in ("recorder", "pickling"))
@@ -46,14 +46,14 @@ def kind_of(filename: str) -> int:
     """
     kind = _kinds.get(filename)
     if kind is None:
-        if filename.startswith((*OURS, "<")):
+        if filename.startswith(_STDLIB) and _SITE not in filename and _DIST not in filename:
+            kind = STDLIB  # as most are
+        elif filename.startswith((*OURS, "<")):
             kind = STDLIB
         elif filename.endswith((".pyx", ".pxi")):  # what Cython compiled names its source as it was built
             kind = PACKAGE
-        elif any(part in filename for part in _PACKAGES):
+        elif _SITE in filename or _DIST in filename:
             kind = ENGINE if any(part in filename for part in _ENGINES) else PACKAGE
-        elif filename.startswith(_STDLIB):
-            kind = STDLIB
         else:
             kind = USER
         _kinds[filename] = kind

@@ -122,15 +122,20 @@ def _again(frame: FrameType | None) -> bool:
     return frame is not None
 
 
-@quiet
 def leave_poll(_token: None, value: Any, popen: Any) -> Any:
-    """The parent asked after the child; once, when it has ended, its exit status is known."""
-    status = popen.returncode
-    if status is not None and popen.pid not in _waited:
-        _waited.add(popen.pid)
-        meant = status == _KILLED and _kills_others()
-        session.journal.write("reaped", pid=popen.pid, status=status, meant=meant)
+    """The parent asked after the child."""
+    if popen.returncode is not None:
+        has_ended(popen)
     return value
+
+
+@quiet
+def has_ended(popen: Any) -> None:
+    """The parent asked after a child that has ended: its exit status is known, which is told once."""
+    if popen.pid not in _waited:
+        _waited.add(popen.pid)
+        meant = popen.returncode == _KILLED and _kills_others()
+        session.journal.write("reaped", pid=popen.pid, status=popen.returncode, meant=meant)
 
 
 def _kills_others() -> bool:
@@ -156,12 +161,11 @@ def _kills_others() -> bool:
 
 
 @quiet
-def leave_exitcode(_token: None, value: Any, process: Any) -> Any:
-    """``Process.exitcode`` was read: by the script's own code, after the child had ended badly?"""
-    if value and kind_of(sys._getframe(3).f_code.co_filename) == USER and process.pid not in _looked_at:
+def looked_at(process: Any) -> None:
+    """``Process.exitcode`` was read after the child had ended badly: by the script's own code?"""
+    if process.pid not in _looked_at and kind_of(sys._getframe(3).f_code.co_filename) == USER:
         _looked_at.add(process.pid)
         session.journal.write("looked_at", pid=process.pid)
-    return value
 
 
 @quiet

@@ -73,10 +73,7 @@ ENGINES = frozenset(
         *(f"multiprocess.{n}" for n in MULTIPROCESS),
     ]
 )
-# The resource tracker's own process (Lib/multiprocessing/resource_tracker.py): nothing of the user's runs there.
-_TRACKER = "from multiprocessing.resource_tracker import main;main("
-_TRACKERS = (_TRACKER, *(f"from {name}.resource_tracker import main" for name in
-                         ("multiprocess", "loky.backend", "joblib.externals.loky.backend")))  # fmt: skip
+_NAMES = WATCHED | ENGINES
 
 
 def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
@@ -84,9 +81,6 @@ def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
 
     ``bundle`` finds the recorder's own modules; None where they are imported from their sources.
     """
-    _hide(settings)
-    if any(word.startswith(_TRACKERS) for word in sys.orig_argv[1:]):
-        return
     session.begin(control, settings, bundle)
     session.environ = dict(os.environ._data)  # type: ignore[attr-defined]
     if settings["script"]:
@@ -121,22 +115,6 @@ def _emulate_windows(table: dict[str, Any]) -> None:
         windows_processes.change(sys.modules[name])
 
 
-def _hide(settings: dict[str, Any]) -> None:
-    """Take our variables out of the script's sight; the C environment keeps them, and children inherit that."""
-    environ = os.environ._data  # type: ignore[attr-defined]
-    encode, key = os.environ.encodevalue, os.environ.encodekey("PYTHONPATH")
-    ours, _, rest = os.environ.get("PYTHONPATH", "").partition(os.pathsep)
-    environ.pop(os.environ.encodekey("PICKCHECK_RUN"), None)
-    if ours != settings["entry"]:
-        return
-    if rest:
-        environ[key] = encode(rest)
-    elif settings["pythonpath"] == "":
-        environ[key] = encode("")
-    else:
-        environ.pop(key, None)
-
-
 def _watch(module: Any) -> None:
     try:
         from . import patches
@@ -163,11 +141,7 @@ class _Finder:
     """Finds the watched modules as the others on ``sys.meta_path`` do, and has them guarded once they are loaded."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        if (
-            name not in WATCHED
-            and name not in ENGINES
-            and (session.changes is None or name not in session.changes.CHANGES)
-        ):
+        if name not in _NAMES and (session.changes is None or name not in session.changes.CHANGES):
             ours = name.startswith("_pickcheck.") and session.bundle is not None
             return session.bundle.find_spec(name) if ours else None
         for finder in sys.meta_path:

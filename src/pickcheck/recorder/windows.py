@@ -19,33 +19,64 @@ if TYPE_CHECKING:
     from typing import Any
 
 _import = builtins.__import__
-_views: dict[str, Any] = {}
+_views: dict[str, View] = {}
+_table: dict[str, dict[str, str]] = {}
+# The modules in which something has another value there (``windows_values.CHANGED``, which is imported when the first
+# view is made; a test holds both together).
+CHANGED = frozenset(
+    [
+        *(
+            "sys",
+            "os",
+            "signal",
+            "ctypes",
+            "locale",
+            "platform",
+            "sysconfig",
+            "select",
+            "selectors",
+            "asyncio",
+            "pickle",
+        ),
+        *("importlib", "importlib.util"),
+    ]
+)
 
 
 def begin(table: dict[str, Any]) -> None:
     """Hand user code the views from now on. ``table``: what differs (``launch/platforms.py``, ``Differences.plain``)."""
-    from . import windows_values
+    from . import windows_surroundings
 
-    names = {*table["hidden"], *table["only"], *windows_values.CHANGED}
-    for name in names:
-        hidden, only = table["hidden"].get(name, ""), table["only"].get(name, "")
-        _views[name] = View(frozenset(hidden.split()), frozenset(only.split()), windows_values.CHANGED.get(name, {}))
-    for name in names:
-        package, _, last = name.rpartition(".")
-        if package in _views:
-            _views[package].submodules[last] = name
+    _table.update(hidden=table["hidden"], only=table["only"])
     importer.refused, importer.only = table["refused"], frozenset(table["only_modules"])
     builtins.__import__ = importer.import_
-    windows_values.begin()
+    windows_surroundings.begin()
 
 
 def view_of(module: ModuleType) -> Any:
     """What user code gets instead of this module: its view, or the module itself where nothing differs."""
     name = getattr(module, "__name__", None)
-    view = _views.get(name) if type(name) is str else None
-    if view is None or not is_stdlib(module):
+    if type(name) is not str or not _differs(name) or not is_stdlib(module):
         return module
-    return view.of(module, view_of)
+    if name not in _views:
+        _views[name] = _view(name)
+    return _views[name].of(module, view_of)
+
+
+def _differs(name: str) -> bool:
+    return name in CHANGED or name in _table["hidden"] or name in _table["only"]
+
+
+def _view(name: str) -> View:
+    from . import windows_values
+
+    hidden, only = _table["hidden"].get(name, ""), _table["only"].get(name, "")
+    view = View(frozenset(hidden.split()), frozenset(only.split()), windows_values.changed(name))
+    for other in {*_table["hidden"], *_table["only"], *CHANGED}:
+        package, _, last = other.rpartition(".")
+        if package == name:
+            view.submodules[last] = other
+    return view
 
 
 def by_user(frame: FrameType | None) -> bool:
@@ -56,6 +87,11 @@ def by_user(frame: FrameType | None) -> bool:
             return kind_of(filename) == USER
         frame = frame.f_back
     return False
+
+
+def _is_others(filename: str) -> bool:
+    """Whether it is none of the user's, for good: code without a file is whose who runs it, which may be another the next time."""
+    return (filename[:1] != "<" or filename.startswith("<frozen")) and kind_of(filename) != USER
 
 
 def _note_package(name: str, frame: FrameType | None) -> None:
@@ -88,19 +124,26 @@ class Importer:
     """``builtins.__import__`` and what else imports by name, for user code.
 
     refused: modules that cannot be imported on Windows -> the module that is missing. only: those it alone has.
+    others: files that are none of the user's, of those that have imported something.
     """
 
     def __init__(self) -> None:
         self.refused: dict[str, str] = {}
         self.only: frozenset[str] = frozenset()
+        self.others: set[str] = set()
 
     def import_(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
         """As ``builtins.__import__``."""
-        # A list comes from C code (PyImport_Import), which looks for a module of its own; and the interpreter itself
-        # imports without a frame.
-        if type(fromlist) is list or not by_user(sys._getframe().f_back):
+        frame = sys._getframe().f_back  # the interpreter itself imports without a frame
+        # Nearly all imports are the standard library's own, and each process does hundreds of them.
+        if frame is not None and frame.f_code.co_filename in self.others and name not in self.refused:
+            return _import(name, globals, locals, fromlist, level)
+        # A list comes from C code (PyImport_Import), which looks for a module of its own.
+        if type(fromlist) is list or not by_user(frame):
             if name in self.refused and level == 0:
-                _note_package(name, sys._getframe().f_back)
+                _note_package(name, frame)
+            if frame is not None and _is_others(frame.f_code.co_filename):
+                self.others.add(frame.f_code.co_filename)
             return _import(name, globals, locals, fromlist, level)
         if level == 0 and type(name) is str:
             self.check(name, 2)

@@ -12,14 +12,17 @@ import io
 import os
 import sys
 
-from .limits import limited
+from .later import Later
 from .session import quiet, session
-from .windows_names import check_name
 from .windows_views import like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from . import limits, windows_names
+else:
+    limits, windows_names = Later("limits"), Later("windows_names")
 
 ENCODING = "cp1252"
 _open = builtins.open
@@ -49,9 +52,9 @@ class _Open:
         newline: Any = None, closefd: Any = True, opener: Any = None,
     ) -> Any:  # fmt: skip
         if type(file) is str and _is_locked(file):
-            raise limited(PermissionError(13, "Permission denied", file), "locked", file, "")
+            raise limits.limited(PermissionError(13, "Permission denied", file), "locked", file, "")
         if type(mode) is str and _for_user(sys._getframe(1)):
-            check_name(file, mode)
+            windows_names.check_name(file, mode)
             if "b" not in mode:
                 encoding = _encoding_of(encoding)
                 # One that is also read keeps its lines as they are: reading has to put both kinds of ends right.
@@ -128,7 +131,7 @@ def change_shared_memory(module: Any) -> None:
     def init(self: Any, name: Any = None, create: Any = False, size: Any = 0, **options: Any) -> None:
         if not create and type(name) is str and os.path.isdir("/proc/self") and not _is_mapped(name):
             error = FileNotFoundError(2, "The system cannot find the file specified", name)
-            raise limited(error, "gone", name, "")
+            raise limits.limited(error, "gone", name, "")
         real(self, name, create, size, **options)
 
     module.SharedMemory.__init__ = like(init, real)

@@ -11,23 +11,31 @@ from __future__ import annotations
 import os
 import sys
 
-from . import (
-    windows_calls,
-    windows_files,
-    windows_modules,
-    windows_names,
-    windows_picklers,
-    windows_programs,
-    windows_removal,
-    windows_sockets,
-)
-from .limits import limited
+from .later import Later
 from .session import quiet
 from .windows_views import like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from . import (
+        limits,
+        windows_calls,
+        windows_files,
+        windows_modules,
+        windows_names,
+        windows_picklers,
+        windows_programs,
+        windows_removal,
+        windows_sockets,
+    )
+else:
+    # Each is imported when one of its own is called first: most processes touch little of what differs.
+    limits, windows_calls, windows_files = Later("limits"), Later("windows_calls"), Later("windows_files")
+    windows_modules, windows_names = Later("windows_modules"), Later("windows_names")
+    windows_picklers, windows_programs = Later("windows_picklers"), Later("windows_programs")
+    windows_removal, windows_sockets = Later("windows_removal"), Later("windows_sockets")
 
 _MAX_WORKERS = 61  # concurrent/futures/process.py, _MAX_WINDOWS_WORKERS
 _MAX_HANDLES = 63  # Modules/_winapi.c, WaitForMultipleObjects: MAXIMUM_WAIT_OBJECTS - 1
@@ -67,7 +75,7 @@ def _executor(process: Any) -> None:
             max_workers = min(_MAX_WORKERS, getattr(os, "process_cpu_count", os.cpu_count)() or 1)
         elif type(max_workers) is int and max_workers > _MAX_WORKERS:
             error = ValueError(f"max_workers must be <= {_MAX_WORKERS}")
-            raise limited(error, "workers", max_workers, _MAX_WORKERS)
+            raise limits.limited(error, "workers", max_workers, _MAX_WORKERS)
         real(self, max_workers, *args, **kwargs)
 
     process.ProcessPoolExecutor.__init__ = like(init, real)
@@ -83,7 +91,7 @@ def _waiting(connection: Any) -> None:
         handles = list(object_list)
         if len(handles) > _MAX_HANDLES:
             error = ValueError(f"need at most {_MAX_HANDLES} handles, got a sequence of length {len(handles)}")
-            raise limited(error, "handles", len(handles), _MAX_HANDLES)
+            raise limits.limited(error, "handles", len(handles), _MAX_HANDLES)
         return real(handles, timeout)
 
     connection.wait = like(wait, real)
@@ -165,10 +173,10 @@ def _signal_handlers(unix_events: Any) -> None:
     """The event loops of Windows know no signals (asyncio/events.py, ``add_signal_handler``)."""
 
     def add_signal_handler(self: Any, sig: Any, callback: Any, *args: Any) -> None:
-        raise limited(NotImplementedError(), "loop", "add_signal_handler", "")
+        raise limits.limited(NotImplementedError(), "loop", "add_signal_handler", "")
 
     def remove_signal_handler(self: Any, sig: Any) -> None:
-        raise limited(NotImplementedError(), "loop", "remove_signal_handler", "")
+        raise limits.limited(NotImplementedError(), "loop", "remove_signal_handler", "")
 
     loop = unix_events._UnixSelectorEventLoop
     for function in (add_signal_handler, remove_signal_handler):

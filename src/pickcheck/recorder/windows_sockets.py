@@ -73,10 +73,8 @@ def _is_socket(one: Any) -> bool:
         return True  # whatever is wrong with it, select() says so
 
 
-CHANGED: dict[str, dict[str, Any]] = {
-    "select": {"select": lazy(_select_of)},
-    "selectors": {"DefaultSelector": lazy(_selector_of), "SelectSelector": lazy(_selector_of)},
-}
+OF_SELECT: dict[str, Any] = {"select": lazy(_select_of)}
+OF_SELECTORS: dict[str, Any] = {"DefaultSelector": lazy(_selector_of), "SelectSelector": lazy(_selector_of)}
 
 
 # ---------------------------------------------------------------- listeners and clients

@@ -9,12 +9,16 @@ from __future__ import annotations
 import sys
 import time
 
-from .limits import limited
+from .later import Later
 from .windows_views import Function
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from . import limits
+else:
+    limits = Later("limits")
 
 _KNOWN = frozenset("aAbBcCdDeFgGhHIjmMnprRStTuUVwWxXyYzZ%")
 
@@ -27,7 +31,7 @@ def begin() -> None:
         from .windows import by_user
 
         if type(format) is str and by_user(sys._getframe(2)) and not _is_known(format):
-            raise limited(ValueError("Invalid format string"), "strftime", format, "", 2)
+            raise limits.limited(ValueError("Invalid format string"), "strftime", format, "", 2)
         return real(format, *args)
 
     time.strftime = Function("time", "strftime", strftime)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import builtins
 import sys
 
-from . import (
-    windows_calls,
-    windows_files,
-    windows_modules,
-    windows_names,
-    windows_pickle,
-    windows_programs,
-    windows_removal,
-    windows_sockets,
-    windows_time,
-)  # fmt: skip
+from .later import Later
+from .windows_files import ENCODING
 from .windows_views import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from . import windows_pickle
+else:
+    windows_pickle = Later("windows_pickle")
 
 _RELEASE, _VERSION, _PLATFORM = "10", "10.0.19045", "Windows-10-10.0.19045-SP0"
 
@@ -46,16 +40,32 @@ def _importing(name: str) -> Any:
 
 
 def _preferred(do_setlocale: bool = True) -> str:
-    return "utf-8" if sys.flags.utf8_mode or sys.version_info >= (3, 15) else windows_files.ENCODING
+    return "utf-8" if sys.flags.utf8_mode or sys.version_info >= (3, 15) else ENCODING
 
 
+def changed(module: str) -> dict[str, Any]:
+    """What has another value in this module: by name, the value there."""
+    values = dict(_PLAIN.get(module, {}))
+    for more in _MORE.get(module, ()):
+        values.update(more.now())
+    return values
+
+
+# What is imported when user code has a view of the module made.
+_MORE: dict[str, tuple[Later, ...]] = {
+    "os": (
+        *(Later(name).CHANGED for name in ("windows_removal", "windows_names")),
+        *(Later(name).OF_OS for name in ("windows_calls", "windows_programs")),
+    ),
+    "signal": (Later("windows_calls").OF_SIGNAL,),
+    "select": (Later("windows_sockets").OF_SELECT,),
+    "selectors": (Later("windows_sockets").OF_SELECTORS,),
+}
 # Paths stay as they are (os.sep, os.path, os.devnull): what they name is on this machine.
-CHANGED: dict[str, dict[str, Any]] = {
-    "sys": {"platform": "win32", "modules": windows_modules.modules},
-    **windows_sockets.CHANGED,
+_PLAIN: dict[str, dict[str, Any]] = {
+    "sys": {"platform": "win32", "modules": Later("windows_modules").modules},
     "os": {"name": "nt", "linesep": "\r\n", "O_BINARY": 0, "O_TEXT": 0, "O_NOINHERIT": 0, "O_SEQUENTIAL": 0,
-           "O_RANDOM": 0, "O_SHORT_LIVED": 0, **windows_removal.CHANGED, **windows_names.CHANGED, **windows_calls.OF_OS, **windows_programs.OF_OS},
-    "signal": windows_calls.OF_SIGNAL,
+           "O_RANDOM": 0, "O_SHORT_LIVED": 0},
     "ctypes": {"c_long": lazy(lambda module: module.c_int), "c_ulong": lazy(lambda module: module.c_uint)},
     "locale": {"getpreferredencoding": _preferred, "getencoding": _preferred},
     "platform": {
@@ -70,20 +80,4 @@ CHANGED: dict[str, dict[str, Any]] = {
     },
     "importlib.util": {"find_spec": _importing("find_spec")},
 }  # fmt: skip
-
-
-def begin() -> None:
-    """What is not seen through a view: the builtin name, and the streams' encoding where they are no console."""
-    setattr(builtins, "WindowsError", OSError)  # noqa: B010 - only Windows has the name
-    windows_files.begin()
-    windows_time.begin()
-    # From 3.15 it is UTF-8 everywhere.
-    said = sys.flags.utf8_mode or "PYTHONIOENCODING" in _environment() or sys.version_info >= (3, 15)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            encoding = {} if said else {"encoding": windows_files.ENCODING}
-            stream.reconfigure(**encoding, **({} if stream is sys.stdin else {"newline": "\r\n"}))
-
-
-def _environment() -> Any:
-    return sys.modules["os"].environ
+CHANGED = frozenset((*_MORE, *_PLAIN))

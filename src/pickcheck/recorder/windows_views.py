@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 
 from . import windows_picklers
+from .later import Later
 from .places import user_place
 from .session import session
 
@@ -75,6 +76,8 @@ class View:
     def value(self, name: str) -> Any:
         """The value that a changed name has there."""
         value = self.changed[name]
+        if type(value) is Later:
+            return value.now()
         return value.make(self.module) if isinstance(value, lazy) else value
 
     def values(self) -> dict[str, Any]:

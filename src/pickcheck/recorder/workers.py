@@ -38,7 +38,7 @@ def caught_executor_worker(_token: None, initializer: Any) -> None:
 
 
 def enter_join_exited(pool: Any) -> list[Any]:
-    """``Pool._join_exited_workers``, about ten times a second: the workers there are."""
+    """``Pool._join_exited_workers``, as often as a task is done: the workers there are."""
     if session.deaf:
         _tell_stacks()
     return list(pool)
@@ -65,23 +65,29 @@ class _Told:
     due = 0.0
 
 
-@quiet
 def leave_join_exited(workers: list[Any], cleaned: Any, pool: Any) -> Any:
-    """A worker has ended, and not well: which tasks wait for a result now."""
+    """Perhaps a worker has ended."""
+    if cleaned:
+        _note_lost(workers, pool)
+    return cleaned
+
+
+@quiet
+def _note_lost(workers: list[Any], pool: Any) -> None:
+    """A worker that has ended, and not well: which tasks wait for a result now."""
     lost = [
         worker for worker in workers if worker not in pool and worker._popen is not None and worker._popen.returncode
     ]
     if not lost:
-        return cleaned
+        return
     session.traffic.flush()
-    frame: Any = sys._getframe(2)
+    frame: Any = sys._getframe(3)
     cache = None
     while frame is not None and cache is None:
         cache = local(frame, "cache")
         frame = frame.f_back
     jobs = [_job(job, result) for job, result in list((cache or {}).items())[:_PENDING]]
     session.journal.write("pool_broken", pids=[worker.pid for worker in lost], jobs=jobs)
-    return cleaned
 
 
 def _job(job: int, result: Any) -> tuple[int, Any, int]:
