@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 
-from .classes import attributes_of, class_name, derives, members_of, mro
+from .classes import attributes_of, class_name, derives, members_of, mro, user_modules
 from .labels import caller, label_of
 from .places import USER, kind_of, user_place
 from .session import quiet, session
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # How a number is used: nobody knows (an empty text), as an index of the process's own, or one of these.
 RETURNED, SENT, DECIDES, SEED, INDEX = "returned", "sent", "decides", "seed", "index"
 LOOKS = 2_000  # of one call in the source
+KNOWN = 200  # looks in a row that find nothing new; then a call is let be
 KEPT = 2_000  # values of one process
 WALKS = 200  # of objects that are sent
 HITS = 3  # different numbers of a helper's, each found in what was sent next, that are no chance
@@ -39,10 +40,10 @@ _FUNCTION: Any = type(lambda: 0)
 class HashSite:
     """One expression in the source: its text, whether it makes a small number of the hash, how that is used."""
 
-    __slots__ = ("hits", "looks", "missed", "reduced", "text", "uses")
+    __slots__ = ("hits", "known", "looks", "missed", "reduced", "text", "uses")
 
     def __init__(self, text: str, reduced: bool, uses: set[str]) -> None:
-        self.text, self.reduced, self.uses, self.looks = text, reduced, uses, LOOKS
+        self.text, self.reduced, self.uses, self.looks, self.known = text, reduced, uses, LOOKS, KNOWN
         self.hits: set[int] = set()
         self.missed = False
 
@@ -73,10 +74,11 @@ class Found:
 
 
 class Hashes:
-    """The hook of the calls. ``sites``: by the number in the code."""
+    """The hook of the calls. ``sites``: by the number in the code; ``modules``: a parent's, that they were looked for in."""
 
     def __init__(self) -> None:
         self.sites: list[HashSite] = []
+        self.modules: list[tuple[str, int]] = []
         self._asked: dict[tuple[int, int], tuple[str, int]] = {}
         self._found: dict[tuple[int, str], Found] = {}
         self._recent: list[tuple[Found, HashSite, bool]] = []
@@ -89,8 +91,11 @@ class Hashes:
             if site.looks > 0:
                 site.looks -= 1
                 text = text_of(value)
+                site.known = KNOWN if text is not None and (number, text) not in self._found else site.known - 1
                 if text is not None:
                     self._asked[id(sys._getframe(1)), number] = text, hash(value)
+                if site.known == 0:
+                    site.looks = 0
                 if site.looks == 0:
                     from .hash_use import HASH
                     from .reads import reads
@@ -235,7 +240,10 @@ def watch_parent() -> None:
 
     if session.hashes is None:
         session.hashes = Hashes()
-    sites.instrument(reads, {}, {})
+    modules = [(name, id(module)) for name, module in user_modules()]
+    if modules != session.hashes.modules:  # a pool starts many, one after the other
+        session.hashes.modules = modules
+        sites.instrument(reads, {}, {})
 
 
 @quiet

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # By logger, "" the root: level, propagate, disabled, and the levels and types of its handlers.
 Setup = dict[str, tuple[int, bool, bool, tuple[tuple[int, str], ...]]]
 _theirs: Setup = {}
+_handled: dict[tuple[str, int], bool] = {}  # by logger and level: whether the parent would have handled a record
 _said: set[tuple[Any, int]] = set()
 _MOST = 20
 
@@ -55,6 +56,7 @@ def watch(theirs: tuple[int, Setup] | None) -> None:
     if not any(setup[3] for setup in theirs[1].values()):
         return  # nothing was set up: whatever the child logs, the parent would not have handled either
     _theirs.clear()
+    _handled.clear()
     _theirs.update(theirs[1])
     _theirs["?"] = (theirs[0], True, False, ())
     hook = guard.Hook("self", "level", leave=leave_is_enabled_for)
@@ -69,12 +71,24 @@ def _folder() -> str:
     return os.path.join(session.settings["recorder"], "guards")
 
 
-@quiet
 def leave_is_enabled_for(_token: None, value: Any, logger: Any, level: Any) -> Any:
     """A logging call asks whether a record of this level is wanted; would the parent have handled it?"""
-    if type(level) is int and not (value and _handled_here(logger, level)) and _handled_there(logger.name, level):
-        _record(logger, level, bool(value))
+    try:
+        if not _handled[logger.name, level]:
+            return value
+    except (KeyError, TypeError, AttributeError):
+        pass  # not asked yet, or a logger of an odd kind
+    _look(value, logger, level)
     return value
+
+
+@quiet
+def _look(value: Any, logger: Any, level: Any) -> None:
+    if type(level) is not int or type(logger.name) is not str:
+        return
+    there = _handled[logger.name, level] = _handled_there(logger.name, level)
+    if there and not (value and _handled_here(logger, level)):
+        _record(logger, level, bool(value))
 
 
 def _handled_here(logger: Any, level: int) -> bool:
@@ -112,7 +126,7 @@ def _propagated(chain: list[Any]) -> list[Any]:
 
 
 def _record(logger: Any, level: int, enabled: bool) -> None:
-    frame: Any = sys._getframe(3)  # past quiet's frame, to isEnabledFor
+    frame: Any = sys._getframe(4)  # past quiet's frame and the hook's, to isEnabledFor
     own = frame.f_code.co_filename
     calls = 0
     while frame is not None and frame.f_code.co_filename == own:

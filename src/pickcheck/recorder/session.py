@@ -50,7 +50,7 @@ class Session:
         self.heavy = 1_000_000
         self.channel = "process"
         self.random: object = None
-        self.hashes: object = None
+        self.hashes: Any = None
         self.environ: dict[Any, Any] = {}
         self.changes: Any = None
         self.raised: dict[tuple[int, type], int] = {}

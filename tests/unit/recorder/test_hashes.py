@@ -234,3 +234,37 @@ def test_after_enough_looks_a_function_has_its_own_code_again(tmp_path: Path, mo
         site.looks = 2 if site.text == "hash(key) % 8" else 0
     assert app.f("a") == hash("a") % 8 and app.f.__code__ is not own
     assert app.f("b") == hash("b") % 8 and app.f.__code__ is own
+
+
+def test_a_call_that_finds_nothing_new_is_let_be(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some values, again and again; a new one begins the count anew."""
+    module = made("def f(key):\n    return hash(key) % 1000\n")
+    site = next(site for site in watched().sites if site.text == "hash(key) % 1000")
+    for number in range(hashes.KNOWN):
+        module.f("ab"[number % 2])
+    assert site.looks > 0
+    module.f("c")
+    for _ in range(hashes.KNOWN - 1):
+        module.f("c")
+    assert site.looks > 0
+    module.f("c")
+    assert site.looks == 0
+    found = written(monkeypatch)
+    watched().tell()
+    assert [value[4] for value in found] == ["'a'", "'b'", "'c'"]
+
+
+def test_a_parents_modules_are_gone_through_once_for_all_its_children(
+    made: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pool starts one after the other; a module that was imported since is looked into."""
+    made("def f(key):\n    return hash(key)\n")
+    calls: list[object] = []
+    monkeypatch.setattr(sites, "instrument", lambda *args: calls.append(args))
+    hashes.watch_parent()
+    hashes.watch_parent()
+    assert len(calls) == 1
+    monkeypatch.setitem(sys.modules, "app_of_more", types.ModuleType("app_of_more"))
+    sys.modules["app_of_more"].__file__ = "app_of_more.py"
+    hashes.watch_parent()
+    assert len(calls) == 2
