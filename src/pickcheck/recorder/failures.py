@@ -6,6 +6,7 @@ import sys
 
 from . import floods
 from .crossings import Crossing
+from .journal import is_the_scripts
 from .places import Place
 from .session import session
 
@@ -88,6 +89,8 @@ def _leaves(obj: Any, error: BaseException, pickler: Any) -> tuple[list[Any], li
             probe = find_leaves_in_python(obj, pickler, name="obj")
         leaves, notes = probe.leaves, probe.notes
     except Exception as trouble:
+        if is_the_scripts(trouble):
+            raise
         leaves, notes = [], [f"looking for the leaf raised {type(trouble).__name__}: {trouble}"[:300]]
     if not leaves:
         notes.append("the object pickled when it was looked at again")

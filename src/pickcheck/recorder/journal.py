@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+from _signal import NSIG, getsignal  # type: ignore[import-not-found,unused-ignore]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ class Journal:
         self._path = ""
 
     def write(self, kind: str, **facts: Any) -> None:
-        """Append one record: ``kind`` and its facts (plain values only). Never raises; without a folder it does nothing."""
+        """Append one record: ``kind`` and its facts (plain values only); without a folder do nothing.
+
+        Raises nothing, but for an error of the script's own (`is_the_scripts`).
+        """
         if not self.folder:
             return
         try:
@@ -43,8 +47,10 @@ class Journal:
                 facts["lost_records"] = self.failed
             self._append({"kind": kind, "at": time.time(), **facts})
             self.failed = 0
-        except Exception:
+        except Exception as error:
             self.failed += 1
+            if is_the_scripts(error):
+                raise
 
     def _begin(self) -> None:
         pid = _getpid()
@@ -60,3 +66,13 @@ class Journal:
                 data = data[_write(descriptor, data) :]
         finally:
             _close(descriptor)
+
+
+def is_the_scripts(error: Exception) -> bool:
+    """Whether a signal handler of the script's raised it, which the interpreter happened to run inside a hook."""
+    handlers = [getsignal(number) for number in range(1, NSIG)]
+    codes = {id(getattr(getattr(one, "__func__", one), "__code__", None)) for one in handlers} - {id(None)}
+    trace = error.__traceback__
+    while trace is not None and id(trace.tb_frame.f_code) not in codes:
+        trace = trace.tb_next
+    return trace is not None

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from _signal import NSIG, getsignal  # type: ignore[import-not-found,unused-ignore]
 
-from .journal import Journal
+from .journal import Journal, is_the_scripts
 from .places import Place, user_place
 from .traffic import Total, Traffic
 
@@ -78,7 +77,12 @@ class Session:
         return self._numbers
 
     def trouble(self, hook: str, error: Exception) -> None:
-        """Record what went wrong inside a hook. Never raises, whatever the exception's own ``__str__`` does."""
+        """Record what went wrong inside a hook, whatever the exception's own ``__str__`` does.
+
+        Called while the error is handled. Raises nothing, but for an error of the script's own: that goes its way.
+        """
+        if is_the_scripts(error):
+            raise error
         try:
             text = str(error)[:300]
         except Exception:
@@ -128,23 +132,10 @@ def quiet(function: Function) -> Function:
         try:
             return function(*args)
         except Exception as error:
-            if _is_the_scripts(error):
-                raise
-            name = getattr(function, "__qualname__", "?")
-            session.trouble(name, error)
+            session.trouble(getattr(function, "__qualname__", "?"), error)
             return args[1] if function.__name__.startswith("leave_") else None
 
     return hook  # type: ignore[return-value]
-
-
-def _is_the_scripts(error: Exception) -> bool:
-    """Whether a signal handler of the script's raised it, which the interpreter happened to run inside a hook."""
-    handlers = [getsignal(number) for number in range(1, NSIG)]
-    codes = {id(getattr(getattr(one, "__func__", one), "__code__", None)) for one in handlers} - {id(None)}
-    trace = error.__traceback__
-    while trace is not None and id(trace.tb_frame.f_code) not in codes:
-        trace = trace.tb_next
-    return trace is not None
 
 
 def user_place_above(depth: int) -> Place | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
+from pickcheck.recorder import hashes, later, reads
 from pickcheck.recorder.session import quiet, session
 
 
@@ -59,6 +61,45 @@ def test_a_signal_handler_is_not_hushed(handler: object, monkeypatch: pytest.Mon
     try:
         with pytest.raises(TooLate):
             enter_it()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert not list(tmp_path.iterdir())
+
+
+def interrupt(*_args: object) -> object:
+    """A signal comes while a hook is at work."""
+    signal.raise_signal(signal.SIGINT)
+    return None
+
+
+@pytest.mark.parametrize("hook", ["see", "key", "asked", "made", "later", "journal"])
+def test_nor_in_a_hook_that_is_written_into_a_function(
+    hook: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Those that stand in the script's own functions, one that is imported when it is called first, and the journal."""
+    reading, hashing = reads.Reads(), hashes.Hashes()
+    hashing.sites.append(hashes.HashSite("hash(k)", False, set()))
+    reading.sites.append(type("Site", (), {"done": False, "name": "reading", "steps": [], "base": False}))  # type: ignore[arg-type]
+    monkeypatch.setattr(reading, "_look", interrupt)
+    monkeypatch.setattr(hashes, "text_of", interrupt)
+    monkeypatch.setattr(hashing, "_keep", interrupt)
+    monkeypatch.setattr(later, "_brought", interrupt)
+    monkeypatch.setattr(session.journal, "folder", str(tmp_path))
+    monkeypatch.setattr(session.journal, "_begin", interrupt)
+
+    def made() -> object:
+        hashing._asked[id(sys._getframe()), 0] = "'a'", 3
+        return hashing.made(3, 0)
+
+    calls = {
+        "see": lambda: reading.see(1, 0), "key": lambda: exec("seen.key('a', 0)", {"seen": reading, "reading": 1}),
+        "asked": lambda: hashing.asked("a", 0), "made": made,
+        "later": lambda: later.Later("dumps").leave_dumps.for_event("leave"), "journal": lambda: session.journal.write("x"),
+    }  # fmt: skip
+    before = signal.signal(signal.SIGINT, function)
+    try:
+        with pytest.raises(TooLate):
+            calls[hook]()
     finally:
         signal.signal(signal.SIGINT, before)
     assert not list(tmp_path.iterdir())
