@@ -22,7 +22,8 @@ def picture() -> dict[int, tuple[str, str, int]]:
     """By signal, the script's own handler: its name, and where it is defined; and the signals it ignores."""
     found = {}
     for number in range(1, min(_LAST, getattr(_signal, "NSIG", 23) - 1) + 1):
-        facts = _facts(_get(number))
+        handler = _get(number)
+        facts = _facts(handler) if handler is not None and handler is not _signal.SIG_DFL else None
         if facts is not None:
             found[number] = facts
     return found
@@ -36,10 +37,8 @@ def _get(number: int) -> Any:
 
 
 def _facts(handler: Any) -> tuple[str, str, int] | None:
-    if handler is None or handler == _signal.SIG_DFL:
-        return None
-    if handler == _signal.SIG_IGN:
-        return _IGNORED
+    if type(handler) is int:  # an object of the script's may have ideas of its own about being equal
+        return _IGNORED if handler == _signal.SIG_IGN else None
     code: Any = getattr(getattr(handler, "__func__", handler), "__code__", None)
     if code is None or kind_of(code.co_filename) != USER:
         return None
