@@ -18,7 +18,7 @@ from .explain import finding_of
 from .facts import Failure
 from .launch import forked, fresh
 from .launch.deadly import blame
-from .launch.reader import leaf_of
+from .launch.leaves import leaf_of
 from .model import Finding, Report, Severity, Target
 from .picklers import DEFAULT, DEFAULTS, Dumps, Pickler, pickler_of
 from .pickling.changes import find_changes

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pickcheck.launch.reader import leaf_of
+from pickcheck.launch.leaves import leaf_of
 from pickcheck.pickling.probe import find_leaves
 from pickcheck.siblings import siblings_of
 
