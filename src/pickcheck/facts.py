@@ -222,7 +222,7 @@ class Difference:
 class Hazard:
     """Something that fork does not go well with, at a fork of the run.
 
-    kind: "threads", "lock", "connection". subject: what it is about. place: the line that forked, or that used it.
+    kind: "threads", "lock", "connection", "socket". subject: what it is about. place: the line that forked, or that used it.
     struck: whether a child waits for it for ever. facts: what else is known.
     """
 

@@ -80,6 +80,7 @@ UNSEEN = {
     "rename-onto-file": "value",
     "self-per-task": "value",
     "shm-lifetime": "moment",
+    "socket-fork": "moment",
     "spawn-import-cost": "effect",
     "strftime-format": "value",
     "unloadable": "value",
