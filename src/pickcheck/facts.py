@@ -148,6 +148,7 @@ class Wait:
     main: whether it is its process's main thread. what: what it waits for, in words; empty for one that is alive. place: the user's line.
     inside: the functions of the standard library that wait, innermost first (``multiprocessing/queues.py:get``).
     library: the file of the library in C in which it waits for a thread that its process has not got; else empty.
+    servers: multiprocessing's own processes, where they are all the children that are left of those it waits for; else empty.
     """
 
     pid: int
@@ -157,6 +158,7 @@ class Wait:
     place: RawPlace | None
     inside: tuple[str, ...] = ()
     library: str = ""
+    servers: str = ""
 
 
 @dataclass(frozen=True)

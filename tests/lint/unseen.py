@@ -44,6 +44,7 @@ UNSEEN = {
     "interp-settings--warnings": "effect",
     "lambda-arg--handled": "value",
     "lambda-arg--manager-register": "value",
+    "lingering-server": "moment",
     "local-func--reduce": "value",
     "lock-held-at-fork": "moment",
     "lock-in-graph--cycle": "value",
