@@ -87,6 +87,7 @@ UNSEEN = {
     "unloadable": "value",
     "weak-containers--weakref": "value",
     "worker-killed-hang": "moment",
+    "wrong-executable": "elsewhere",
     "zoneinfo-tzdata": "elsewhere",
 }
 # What a run says of the consequence, the source says of the cause, on the same line.

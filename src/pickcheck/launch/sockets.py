@@ -19,6 +19,8 @@ _NEVER = float("inf")
 
 def shared_reads(by_kind: dict[str, list[Record]]) -> Iterator[Hazard]:
     """A hazard for each line of a child's that reads so."""
+    if not by_kind["socket_read"]:
+        return
     lives = _lives(by_kind)
     names = {record["about"]: record["name"] for record in by_kind["started"]}
     readers: dict[int, list[Record]] = defaultdict(list)

@@ -109,6 +109,7 @@ from . import (
     weak_containers,
     worker_killed_hang,
     workers_61,
+    wrong_executable,
     zoneinfo_tzdata,
 )
 from .rule import Fault, Rule, RunRule, RunView, Said
@@ -179,6 +180,7 @@ RUN_RULES: tuple[RunRule, ...] = (
     np_int32.RULE,
     encoding_cp1252.RULE,
     decoy_eof.RULE,
+    wrong_executable.RULE,
     no_main_guard.RULE,
     context_already_set.RULE,
     library_sets_method.RULE,
