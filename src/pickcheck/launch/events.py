@@ -14,6 +14,7 @@ Key = tuple[int, int]
 # recorder/startup.py, recorder/workers.py, recorder/results.py
 KINDS = frozenset(
     [
+        "context_lost",
         "context_set",
         "daemonic",
         "executor_broken",
