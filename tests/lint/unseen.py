@@ -81,6 +81,7 @@ UNSEEN = {
     "reexec-side-effects": "effect",
     "rename-onto-file": "value",
     "self-per-task": "value",
+    "sentinel-identity": "value",
     "shm-lifetime": "moment",
     "socket-fork": "moment",
     "spawn-import-cost": "effect",

@@ -24,6 +24,7 @@ KINDS = frozenset(
         "manager_gone",
         "method_set",
         "pool_broken",
+        "sentinel",
     ]
 )
 _FRAME = frozenset(["kind", "at", "pid", "ppid", "place", "number", "numbers", "about"])

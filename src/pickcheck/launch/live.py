@@ -119,6 +119,9 @@ class Journals:
     def _on_fork_hazard(self, pid: int, record: dict[str, Any]) -> None:
         self._faults += 1
 
+    def _on_sentinel(self, pid: int, record: dict[str, Any]) -> None:
+        self._faults += 1
+
     def _on_stacks(self, pid: int, record: dict[str, Any]) -> None:
         if record.get("question"):
             self.answered[pid] = (record["question"], record["threads"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from .classes import class_name, members_of, mro
-from .session import quiet, session
+from .session import session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,16 +25,10 @@ _REDUCTIONS = frozenset(("__reduce__", "__reduce_ex__", "__getstate__", "__setst
 _said: set[tuple[Place | None, str]] = set()
 
 
-@quiet
-def look(obj: Any, channel: str, direction: str, place: Place | None) -> None:
-    """This was sent: an exception by itself, or in a tuple or a list, which came from another that is not told of?"""
-    parts = list(obj[:8]) if type(obj) in (tuple, list) else [obj]
-    for index, part in enumerate(parts):
-        if issubclass(type(part), BaseException) and not _carries_it_all(part):
-            _look(part, "obj" if part is obj else f"obj[{index}]", parts, channel, direction, place)
-
-
-def _look(error: Any, path: str, beside: list[Any], channel: str, direction: str, place: Place | None) -> None:
+def look(error: Any, path: str, beside: list[Any], channel: str, direction: str, place: Place | None) -> None:
+    """This exception was sent beside these: has it come from another that is not told of?"""
+    if _carries_it_all(error):
+        return
     lost, link = _cause.__get__(error), "cause"
     if lost is None and not _suppressed.__get__(error):
         lost, link = _context.__get__(error), "context"

@@ -17,7 +17,7 @@ from time import perf_counter
 
 from . import guard
 from .crossings import Crossing, Roots, executor_task
-from .dumps import LOOK, holds_error
+from .dumps import LOOK, is_notable
 from .guard import Hook
 from .labels import label_of
 from .later import bring
@@ -309,8 +309,8 @@ def _measure(total: Total, pending: Any) -> Any:
             traffic.flush(now)
         if value.nbytes >= heavy:
             _weigh(obj, pending, value.nbytes)
-        if holds_error(obj):
-            _look_at_error(obj, total)
+        if is_notable(obj):
+            _note(obj, total)
         return value
 
     return leave if session.hashes is None else _with_hashes(leave)
@@ -327,10 +327,10 @@ def _with_hashes(leave: Any) -> Any:
     return leave_and_look
 
 
-def _look_at_error(obj: Any, total: Total) -> None:
-    from .context import look
+def _note(obj: Any, total: Total) -> None:
+    from .notable import note
 
-    look(obj, total.channel, total.direction, total.place)
+    note(obj, total.channel, total.direction, total.place)
 
 
 @quiet

@@ -116,7 +116,7 @@ from . import (
 )
 from .rule import Fault, Rule, RunRule, RunView, Said
 
-__all__ = ["RULES", "RUN_RULES", "UNEXPLAINED", "Fault", "Rule", "RunRule", "RunView", "Said", "rule_for"]
+__all__ = ["FINDERS", "RULES", "RUN_RULES", "UNEXPLAINED", "Fault", "Rule", "RunRule", "RunView", "Said", "rule_for"]
 
 RULES: tuple[Rule, ...] = (
     not_shareable.RULE,
@@ -230,6 +230,8 @@ RUN_RULES: tuple[RunRule, ...] = (
     child_died_parent_ok.RULE,
     time_limit.RULE,
 )
+# All that is asked about a run: also what is one of RULES where an object is checked.
+FINDERS: tuple[RunRule, ...] = (*RUN_RULES, sentinel_identity.RUN_RULE)
 # Asked only about a run that failed and of which no other rule said anything.
 UNEXPLAINED: RunRule = unexplained.RULE
 

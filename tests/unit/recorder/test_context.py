@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pickcheck.recorder import context
-from pickcheck.recorder.dumps import holds_error
+from pickcheck.recorder import context, notable
+from pickcheck.recorder.dumps import is_notable
 from pickcheck.recorder.session import session
 
 PLACE = ("app.py", 3, "work")
@@ -66,8 +66,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
 
 def look(obj: Any) -> None:
-    if holds_error(obj):
-        context.look(obj, "queue", "to parent", PLACE)
+    if is_notable(obj):
+        notable.note(obj, "queue", "to parent", PLACE)
 
 
 @pytest.mark.parametrize("link", ["cause", "context"])
