@@ -52,8 +52,9 @@ RULE = Rule(
     severity=Severity.WARNING,
     title="a sentinel that is another object on the other side",
     why=(
-        'An object() has no name of its own: pickle makes a new one, and "value is SENTINEL" is false on the other '
-        "side."
+        'An object() has no name of its own: pickle makes a new one, and "value is SENTINEL" is false on the other side. A run '
+        "tells of those that a module has a name for and that are put on a queue or sent through a pipe, by themselves or in a "
+        "tuple or a list; a hang in which somebody waits for what comes after one is explained by it."
     ),
     matches=_matches,
     message=_message,
