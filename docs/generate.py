@@ -11,6 +11,7 @@ python docs/generate.py --screen   the picture
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
 import os
@@ -24,6 +25,7 @@ from pickcheck.rules import RULES, RUN_RULES, UNEXPLAINED, Rule, RunRule
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent / "tests" / "corpus"
+ENGINES = CORPUS.parent / "engines"
 EXAMPLES = HERE.parent / "src" / "pickcheck" / "rules" / "examples.json"
 SITE = HERE.parent / "mkdocs.yml"
 # The version whose verdicts are shown.
@@ -47,7 +49,7 @@ def rules_page() -> str:
 
 def _rule(rule: Rule | RunRule) -> str:
     text = f'\n## {rule.slug}\n\n<a id="{rule.slug}"></a>**{rule.code}**: {rule.title}.\n\n{rule.why}\n'
-    folder = CORPUS / rule.slug
+    folder = next((root / rule.slug for root in (CORPUS, ENGINES) if (root / rule.slug).exists()), CORPUS)
     for name, label in (("bad", "Fails"), ("good", "Mended")):
         if (folder / f"{name}.py").exists():
             text += f"\n{label}:\n\n```python\n{(folder / f'{name}.py').read_text(encoding='utf-8').strip()}\n```\n"
@@ -83,19 +85,25 @@ def examples(run: bool) -> dict[str, dict[str, object]]:
         folder = _folder(slug)
         if folder is not None:
             pair, before = _pair(folder), kept.get(slug, {})
-            same = not run and before.get("bad") == pair["bad"]
+            same = not (run and _can_run(folder)) and before.get("bad") == pair["bad"]
             found[slug] = {**pair, "output": before["output"] if same else output_of(folder)}
     return found
 
 
+def _can_run(folder: Path) -> bool:
+    """Whether what its scripts import is installed here."""
+    named = (name.partition("<")[0] for name in _expected(folder).get("requires", []))
+    return all(importlib.util.find_spec(name) is not None for name in named)
+
+
 def _folder(slug: str) -> Path | None:
     """The rule's own pair, or its first variant."""
-    folders = [CORPUS / slug, *sorted(CORPUS.glob(f"{slug}--*"))]
+    folders = [CORPUS / slug, ENGINES / slug, *sorted(CORPUS.glob(f"{slug}--*"))]
     return next((folder for folder in folders if (folder / "bad.py").exists()), None)
 
 
 def _pair(folder: Path) -> dict[str, object]:
-    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    expected = _expected(folder)
     version = _version(expected)
     plain = {name: expected.get("plain", {}).get(name, {}).get(version, {}) for name in ("bad", "good")}
     verdicts = {
@@ -105,6 +113,17 @@ def _pair(folder: Path) -> dict[str, object]:
     }
     scripts = {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in ("bad", "good")}
     return {**scripts, "verdicts": verdicts}
+
+
+def _expected(folder: Path) -> dict[str, Any]:
+    """What is expected of a pair. Those of other libraries have no versions, and do under plain Python what is expected."""
+    expected: dict[str, Any] = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    if folder.parent != ENGINES:
+        return expected
+    methods = {name: verdict for name, verdict in expected["outcome"].items() if name != "windows"}
+    bad = {method: {"verdict": verdict} for method, verdict in methods.items()}
+    good = {method: {"verdict": "ok"} for method in methods}
+    return {**expected, "outcome": {SHOWN: methods}, "plain": {"bad": {SHOWN: bad}, "good": {SHOWN: good}}}
 
 
 def _version(expected: dict[str, Any]) -> str:
@@ -121,7 +140,7 @@ def output_of(folder: Path) -> str:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        expected = json.loads(Path("expected.json").read_text(encoding="utf-8"))
+        expected = _expected(folder)
         version = _version(expected)
         pythons = None if version == SHOWN else (version,)
         timeout, methods = expected.get("timeout", 12), ("fork", "spawn", "forkserver")

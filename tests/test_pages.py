@@ -41,6 +41,8 @@ def without_sizes(text: str) -> str:
 
 # How many tasks a pool has sent by the time that its worker is found dead is a matter of time.
 RACES = ("worker-killed-hang", "chunk-too-small")
+# How much was sent, or was to be, when the run broke off; then the findings are compared alone.
+BROKEN_OFF = ("lingering-server", "sentinel-identity", "wrong-executable")
 
 
 def without_counts(text: str) -> str:
@@ -63,6 +65,10 @@ def test_rule_pages(entry: object) -> None:
     """The report on a rule's bad example is pickcheck's, today."""
     slug = entry.slug  # type: ignore[attr-defined]
     folder = generate._folder(slug)
+    if not generate._can_run(folder):
+        pytest.skip("it is about a library that is not installed")
+    if folder.parent == generate.ENGINES:
+        pytest.skip("how many threads a library has is the machine's affair; tests/engines run it")
     version = generate._version(json.loads((folder / "expected.json").read_text(encoding="utf-8")))
     if version != outputs.SHOWN and shutil.which(f"python{version}") is None:
         pytest.skip(f"it is about Python {version}, which is not on the PATH")
@@ -70,6 +76,8 @@ def test_rule_pages(entry: object) -> None:
     text = (DOCS / "rules" / f"{slug}.md").read_text(encoding="utf-8")
     if slug in RACES:
         again, text = without_counts(again), without_counts(text)
+    if slug in BROKEN_OFF:
+        again = again[again.index("1  PK") :]
     assert without_sizes(again).rstrip() in without_sizes(text), "run: python docs/generate.py --run"
 
 

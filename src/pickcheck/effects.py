@@ -71,6 +71,58 @@ class Effect:
     prints: bool
 
 
+@dataclass(frozen=True)
+class MistakenGuard:
+    """A top-level ``if`` that asks multiprocessing whether this is the parent, instead of ``__name__``.
+
+    called: the functions that are called by name under it. effects: what its body does in each child, where the test is
+    certainly true there.
+    """
+
+    line: int
+    test: str
+    body: range
+    called: frozenset[str]
+    effects: tuple[Effect, ...]
+
+    def holds(self, line: int, function: str) -> bool:
+        """Whether a line runs under it: it stands there, or in a function that is called there."""
+        return line in self.body or function in self.called
+
+
+def mistaken_guards(path: str) -> list[MistakenGuard]:
+    """Those of a file."""
+    found = parsed(path)
+    nodes = found.tree.body if found is not None else []
+    return [_mistaken(node) for node in nodes if isinstance(node, ast.If) and _asks(node.test)]
+
+
+def _mistaken(node: ast.If) -> MistakenGuard:
+    called = {call.func.id for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)}
+    body = range(node.lineno, (node.body[-1].end_lineno or node.lineno) + 1)
+    effects = tuple(_effects(node.body)) if takes_children_in(node.test) else ()
+    return MistakenGuard(node.lineno, ast.unparse(node.test), body, frozenset(called), effects)
+
+
+def _asks(test: ast.expr) -> bool:
+    calls = [ast.unparse(part.func) for part in ast.walk(test) if isinstance(part, ast.Call)]
+    return any(name.rpartition(".")[2] in ("parent_process", "current_process") for name in calls)
+
+
+def takes_children_in(test: ast.expr) -> bool:
+    """Whether a test is that of ``parent_process()`` for None, and for nothing else."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return _is_parent(test.operand)
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], (ast.Is, ast.Eq)) or len(test.ops) > 1:
+        return False
+    sides = (test.left, test.comparators[0])
+    return any(map(_is_parent, sides)) and any(isinstance(side, ast.Constant) and side.value is None for side in sides)
+
+
+def _is_parent(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "parent_process"
+
+
 def top_level(path: str) -> list[Effect]:
     """What importing the file does besides defining names, outside its main guard."""
     found = parsed(path)

@@ -11,7 +11,7 @@ from typing import Any
 from .facts import Failure, LeafFacts
 from .model import Finding, Leaf, Outcome, Raised, RuleInfo, Run, Severity, Step, Within
 from .outcome import lost
-from .rules import RUN_RULES, UNEXPLAINED, Fault, RunRule, RunView, Said, rule_for
+from .rules import FINDERS, UNEXPLAINED, Fault, RunRule, RunView, Said, rule_for
 from .siblings import siblings_of
 from .sources import Sources
 
@@ -78,7 +78,7 @@ def _of_leaf(fault: Fault, finding: Finding) -> _One:
 
 
 def _said_of_runs(run: Run, view: RunView, errors: int) -> Iterator[tuple[RunRule, Said]]:
-    for rule in RUN_RULES:
+    for rule in FINDERS:
         for said in rule.find(view):
             errors += said.severity is Severity.ERROR
             yield rule, said

@@ -148,6 +148,7 @@ class Wait:
     main: whether it is its process's main thread. what: what it waits for, in words; empty for one that is alive. place: the user's line.
     inside: the functions of the standard library that wait, innermost first (``multiprocessing/queues.py:get``).
     library: the file of the library in C in which it waits for a thread that its process has not got; else empty.
+    servers: multiprocessing's own processes, where they are all the children that are left of those it waits for; else empty.
     """
 
     pid: int
@@ -157,6 +158,7 @@ class Wait:
     place: RawPlace | None
     inside: tuple[str, ...] = ()
     library: str = ""
+    servers: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,7 +224,7 @@ class Difference:
 class Hazard:
     """Something that fork does not go well with, at a fork of the run.
 
-    kind: "threads", "lock", "connection". subject: what it is about. place: the line that forked, or that used it.
+    kind: "threads", "lock", "connection", "socket". subject: what it is about. place: the line that forked, or that used it.
     struck: whether a child waits for it for ever. facts: what else is known.
     """
 

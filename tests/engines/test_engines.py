@@ -149,7 +149,7 @@ def test_nothing_changes(folder: Path, name: str, monkeypatch: pytest.MonkeyPatc
     if name == "bad.py" and "hangs" in expected["outcome"].values():
         pytest.skip("it never ends")
     if name == "bad.py" and expected.get("race"):
-        pytest.skip("where it hears of the worker's end is a race")
+        pytest.skip("what it, or its library, hears first is a race")
     monkeypatch.chdir(folder)
     plain = subprocess.run([sys.executable, name], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
     method = "forkserver" if sys.version_info >= (3, 14) else "fork"

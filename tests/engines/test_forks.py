@@ -32,8 +32,8 @@ def said(script: str, monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
 @pytest.mark.parametrize(
     ("script", "rule", "words"),
     [
-        ("tokenizers_used_before.py", "tokenizers-fork", "of tokenizers (tokenizers."),
-        ("grpc_channel_open.py", "grpc-fork", "of gRPC (cygrpc."),
+        ("../tokenizers-fork/bad.py", "tokenizers-fork", "of tokenizers (tokenizers."),
+        ("../grpc-fork/bad.py", "grpc-fork", "of gRPC (cygrpc."),
     ],
 )
 def test_a_warning_names_the_library(script: str, rule: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,6 +188,15 @@ LEFT_ALONE = [
 ]  # fmt: skip
 
 
+LEFT_ALONE += [
+    "import multiprocessing as mp\nif mp.current_process().name == 'MainProcess':\n    mp.Process(target=print).start()\n",
+    "import multiprocessing as mp\nif mp.parent_process() is not None:\n    mp.Process(target=print).start()\n",
+    "import multiprocessing as mp\ndef f():\n    if mp.parent_process() is None:\n        mp.Process(target=print).start()\n",
+    "import multiprocessing as mp\nif mp.parent_process() is None:\n    print()\n"
+    + main("mp.Process(target=print).start()"),
+]
+
+
 @pytest.mark.parametrize("text", LEFT_ALONE)
 def test_left_alone(tmp_path: Path, text: str) -> None:
     """What is fine, or what the source does not make certain: no finding at all."""
@@ -199,6 +208,18 @@ SAID = [
     ("import multiprocessing as mp\np = mp.Process(target=print)\np.start()\np.kill()\n", "no-main-guard", 3, "warning"),
     ("import multiprocessing as mp\ndef main():\n    mp.Pool(1)\nmain()\n", "no-main-guard", 4, "error"),
     ("import multiprocessing as mp\nif mp.cpu_count() > 1:\n    mp.Pool(1)\n", "no-main-guard", 3, "warning"),
+    (
+        "import multiprocessing as mp\nif mp.parent_process() is None:\n    mp.Process(target=print).start()\n",
+        "guard-in-import-not-main", 3, "error",
+    ),
+    (
+        "import multiprocessing as mp\ndef main():\n    mp.Pool(1)\nif not mp.parent_process():\n    main()\n",
+        "guard-in-import-not-main", 5, "error",
+    ),
+    (
+        "import multiprocessing as mp\nif mp.parent_process() is None:\n    try:\n        mp.Pool(1)\n    finally:\n        pass\n",
+        "guard-in-import-not-main", 4, "warning",
+    ),
     ("import fcntl\n", "no-posix-module", 1, "error"),
     ("import os\nif os.fork() == 0:\n    print()\n", "no-fork-api", 2, "error"),
     ("def f():\n    import fcntl\n" + main("f()"), "no-posix-module", 2, "warning"),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..facts import Event, RawPlace, Unread
+from .executables import wrong_executables
 from .lines import Record
 
 Key = tuple[int, int]
@@ -13,6 +14,7 @@ Key = tuple[int, int]
 # recorder/startup.py, recorder/workers.py, recorder/results.py
 KINDS = frozenset(
     [
+        "context_lost",
         "context_set",
         "daemonic",
         "executor_broken",
@@ -22,6 +24,7 @@ KINDS = frozenset(
         "manager_gone",
         "method_set",
         "pool_broken",
+        "sentinel",
     ]
 )
 _FRAME = frozenset(["kind", "at", "pid", "ppid", "place", "number", "numbers", "about"])
@@ -37,6 +40,7 @@ def events_of(records: list[Record]) -> Iterator[Event]:
             keys = frozenset((record["pid"], number) for number in numbers)
             place = record.get("place") or starts.get(record["pid"])
             yield Event(record["kind"], record["pid"], place, details, keys)
+    yield from wrong_executables(records)
 
 
 def unread_of(records: list[Record], delivered: set[Key]) -> Iterator[Unread]:

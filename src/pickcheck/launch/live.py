@@ -39,7 +39,8 @@ class Journals:
     @property
     def respawned(self) -> int:
         """How many of a pool's workers, started in the place of others, died before they had worked."""
-        return len(self._again & self._unborn)
+        silent = self._ended - set(self._pids.values())  # something that is no Python
+        return len(self._again & (self._unborn | silent))
 
     def fault(self, living: set[int]) -> bool:
         """Whether something is on record that could explain why nothing happens any more."""
@@ -116,6 +117,9 @@ class Journals:
         self._joining[pid] -= 1
 
     def _on_fork_hazard(self, pid: int, record: dict[str, Any]) -> None:
+        self._faults += 1
+
+    def _on_sentinel(self, pid: int, record: dict[str, Any]) -> None:
         self._faults += 1
 
     def _on_stacks(self, pid: int, record: dict[str, Any]) -> None:

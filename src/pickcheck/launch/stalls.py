@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 
 from ..facts import Wait
-from . import deadlocks, waiting
+from . import deadlocks, servers, waiting
 from .live import Journals
 from .stacks import Thread, parse, threads_of
 
@@ -71,9 +71,13 @@ class Watch:
         if self._moves(now, living):
             self._moved, self._due, self._before = now, now + QUIET, None
             return None
-        if now < self._due or not self._seen.fault({process.pid for process in living}):
+        if now < self._due or not self._explains({process.pid for process in living}):
             return None
         return self._ask(now)
+
+    def _explains(self, living: set[int]) -> bool:
+        """Whether anything is known that could explain why nothing happens any more."""
+        return self._seen.fault(living) or any(map(servers.waits_for, living))
 
     def _moves(self, now: float, living: list[psutil.Process]) -> bool:
         cpu = {process.pid: _cpu(process) for process in living}
@@ -106,6 +110,8 @@ class Watch:
         return self._verdict("stalled", stacks)
 
     def _alive(self, pid: int, threads: tuple[Thread, ...]) -> bool:
+        if servers.waits_for(pid):
+            threads = threads[:-1]  # all but the main one
         alive = any(waiting.alive(one) or (waiting.asks_again(one) and not self._seen.lost) for one in threads)
         return alive and not (len(threads) == 1 and deadlocks.waits_in(pid))
 
@@ -115,7 +121,7 @@ class Watch:
 
     def _verdict(self, ended: str, stacks: dict[int, tuple[Thread, ...]]) -> Verdict:
         waits = tuple(
-            _in_library(replace(wait, pid=pid, process=self._seen.name(pid, self._root)))
+            _in_vain(replace(wait, pid=pid, process=self._seen.name(pid, self._root)))
             for pid, threads in sorted(stacks.items())
             for index, thread in enumerate(threads)
             if (wait := waiting.wait_of(thread, main=index == len(threads) - 1)) is not None
@@ -138,8 +144,11 @@ class Watch:
         return found | {pid: parse(self._divert(partial(_signal, pid)))[0] for pid in asked}
 
 
-def _in_library(wait: Wait) -> Wait:
-    """A wait that Python does not know of: that of a process's only thread in a library."""
+def _in_vain(wait: Wait) -> Wait:
+    """A wait that Python does not know of: that of a process's only thread in a library, or for multiprocessing's servers."""
+    named = servers.waits_for(wait.pid) if wait.main and not wait.what else ""
+    if named:
+        return replace(wait, what=f"a child to end, and has only {named} left", servers=named)
     library = deadlocks.waits_in(wait.pid) if wait.main and not wait.what else ""
     return replace(wait, what=f"a thread that is not there, in {library}", library=library) if library else wait
 

@@ -13,6 +13,7 @@ from .hashes import hashed
 from .lines import Record
 from .mapped import mapped_calls
 from .roots import renamed
+from .sockets import shared_reads
 
 
 def read(records: list[Record]) -> Surroundings:
@@ -26,7 +27,7 @@ def read(records: list[Record]) -> Surroundings:
     ]  # fmt: skip
     return Surroundings(
         differences=tuple(_merged(found)),
-        hazards=tuple(_hazards(by_kind)),
+        hazards=(*_hazards(by_kind), *shared_reads(by_kind)),
         heavy=tuple(_heavy(by_kind)),
         starts=tuple(_starts(by_kind)),
         mapped=tuple(mapped_calls(by_kind)),

@@ -34,6 +34,10 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
         total = _total(of_dumps(frame, obj, failed=False)) if label_of(frame.f_code) else None
         if total is not None:
             _traffic.add(total, value.nbytes, started)
+            if is_notable(obj):
+                from .notable import note
+
+                note(obj, total.channel, total.direction, total.place)
             if value.nbytes >= session.heavy:
                 from .weights import look
 
@@ -64,6 +68,13 @@ def error_dumps(started: float, obj: Any) -> None:
     crossing = of_dumps(frame, obj, failed=True) if label_of(frame.f_code) else None
     if crossing is not None and error is not None:
         record_failure(obj, error, crossing, own_pickler(_getframe(2).f_globals["ForkingPickler"]))
+
+
+def is_notable(obj: Any) -> bool:
+    """Whether a message is an exception or an ``object()``, or has one among its first parts; no class is asked."""
+    if type(obj) is tuple or type(obj) is list:
+        return any(type(part) is object or issubclass(type(part), BaseException) for part in obj[:8])
+    return type(obj) is object or issubclass(type(obj), BaseException)
 
 
 def _total(crossing: Crossing | None) -> Total | None:

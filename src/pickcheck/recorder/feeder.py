@@ -17,7 +17,7 @@ from time import perf_counter
 
 from . import guard
 from .crossings import Crossing, Roots, executor_task
-from .dumps import LOOK
+from .dumps import LOOK, is_notable
 from .guard import Hook
 from .labels import label_of
 from .later import bring
@@ -309,6 +309,8 @@ def _measure(total: Total, pending: Any) -> Any:
             traffic.flush(now)
         if value.nbytes >= heavy:
             _weigh(obj, pending, value.nbytes)
+        if is_notable(obj):
+            _note(obj, total)
         return value
 
     return leave if session.hashes is None else _with_hashes(leave)
@@ -323,6 +325,12 @@ def _with_hashes(leave: Any) -> Any:
         return leave(started, value, obj)
 
     return leave_and_look
+
+
+def _note(obj: Any, total: Total) -> None:
+    from .notable import note
+
+    note(obj, total.channel, total.direction, total.place)
 
 
 @quiet

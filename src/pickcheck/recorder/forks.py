@@ -70,6 +70,10 @@ def before() -> None:
     at_fork.happened = True
     at_fork.place = user_place(sys._getframe(4))  # past quiet's frames and enter_launch, to Popen._launch
     at_fork.held = [found for name, module in user_modules() for found in _held_in(name, module.__dict__)]
+    if "_socket" in sys.modules:
+        from . import sockets
+
+        sockets.before()
 
 
 def _held_in(module: str, names: dict[str, Any]) -> Any:

@@ -20,13 +20,13 @@ def begin(control: str, settings: dict[str, Any]) -> None:
     """Record into the control folder; what this process starts from now on records there too."""
     places.hide(settings["sources"])  # which were imported here, and are no part of the tests
     start.start(control, settings, None)
-    processes.enter_spawn()
+    processes.give_ours()
 
 
 @quiet
 def next_test() -> None:
     """Another test begins: what was bounded for the one before is counted anew."""
-    processes.enter_spawn()  # the test before may have set PYTHONPATH
+    processes.give_ours()  # the test before may have set PYTHONPATH
     processes.forget()
     name = __name__.rpartition(".")[0]
     if (failures := sys.modules.get(f"{name}.failures")) is not None:

@@ -174,7 +174,7 @@ finally:
     },
     "multiprocessing.forkserver": {"ForkServer.ensure_running": Hook("self", error=startup.error_forkserver)},
     "multiprocessing.util": {
-        "spawnv_passfds": Hook(enter=processes.enter_spawn),
+        "spawnv_passfds": Hook("path", enter=processes.enter_spawn),
         "_exit_function": Hook(leave=processes.leave_exit),
     },
     "multiprocessing.popen_fork": {

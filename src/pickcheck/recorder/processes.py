@@ -44,6 +44,7 @@ _KILLED = -9  # SIGKILL, which nobody but a program that asks for it, and the ke
 _SENDERS = frozenset(("kill", "killpg", "pidfd_send_signal"))
 _waited: set[int] = set()
 _looked_at: set[int] = set()
+_executables: set[str] = set()
 
 
 def forget() -> None:
@@ -93,7 +94,8 @@ def enter_launch(popen: Any, process: Any) -> None:
 
         state.before_start(process)
     if sys.platform == "win32":
-        enter_spawn()
+        _started_with(os.fsdecode(sys.modules["multiprocessing.spawn"].get_executable()), sys._getframe(2))
+        give_ours()
 
 
 @quiet
@@ -183,8 +185,25 @@ def enter_terminate_windows(popen: Any) -> None:
 
 
 @quiet
-def enter_spawn() -> None:
+def enter_spawn(path: Any) -> None:
     """``util.spawnv_passfds``: the child gets our variables even if the script has set its own PYTHONPATH by now."""
+    _started_with(os.fsdecode(path), sys._getframe(2))
+    give_ours()
+
+
+def _started_with(executable: str, frame: FrameType) -> None:
+    """What children are started with, where that is something else than this process was."""
+    if executable == session.executable or executable in _executables:
+        return
+    _executables.add(executable)
+    fault = "there is no such file" if not os.path.isfile(executable) else ""
+    fault = fault or ("" if os.access(executable, os.X_OK) else "it may not be executed")
+    path = os.path.abspath(executable) if executable else ""
+    session.journal.write("executable", path=path, fault=fault, place=user_place(frame))
+
+
+def give_ours() -> None:
+    """Our variables, into the environment that a child gets."""
     theirs, entry = os.environ.get("PYTHONPATH"), session.settings["entry"]
     os.putenv("PYTHONPATH", f"{entry}{os.pathsep}{theirs}" if theirs else entry)
     os.putenv("PICKCHECK_RUN", session.control)

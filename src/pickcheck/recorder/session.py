@@ -29,6 +29,7 @@ class Session:
     changes: the module that makes multiprocessing what it is on Windows, in a run that emulates that.
     suspects: threads that are pickling a process object with a lock in it that will crash the child.
     heavy: the bytes from which on a task is looked into for what makes it so.
+    executable: the Python that runs here, as it was named at the start.
     channel: by what it was started: "process", "pool", "executor", "manager".
     environ: the environment's encoded values as this process started with them.
     random: what watches numpy's random state (``rng.py``), None where nothing does.
@@ -41,6 +42,7 @@ class Session:
         self.journal = Journal("")
         self.traffic = Traffic(self.journal)
         self.control = ""
+        self.executable = sys.executable
         self.settings: dict[str, Any] = {}
         self.bundle: Any = None
         self.child = False

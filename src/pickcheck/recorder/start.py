@@ -103,6 +103,9 @@ def stop() -> None:
 
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder) is not _Finder]
     uninstall()
+    sockets = sys.modules.get(f"{__package__}.sockets")
+    if sockets is not None:
+        sockets.uninstall()
     atexit.unregister(_end)
 
 

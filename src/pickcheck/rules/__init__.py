@@ -29,6 +29,7 @@ from . import (
     environ_object,
     evil_twin_main,
     exc_bad_init,
+    exc_loses_context,
     file_in_use,
     file_name,
     fork_with_threads,
@@ -38,6 +39,7 @@ from . import (
     global_missing,
     global_stale,
     grpc_fork,
+    guard_in_import_not_main,
     hash_cycle,
     hash_seed,
     initializer_raises,
@@ -45,6 +47,7 @@ from . import (
     join_before_drain,
     lambda_arg,
     library_sets_method,
+    lingering_server,
     local_class,
     local_func,
     lock_held_at_fork,
@@ -92,6 +95,7 @@ from . import (
     sentinel_identity,
     shared_by_global_mp_object,
     shm_lifetime,
+    socket_fork,
     spawn_import_cost,
     stdin_closed,
     strftime_format,
@@ -107,11 +111,12 @@ from . import (
     weak_containers,
     worker_killed_hang,
     workers_61,
+    wrong_executable,
     zoneinfo_tzdata,
 )
 from .rule import Fault, Rule, RunRule, RunView, Said
 
-__all__ = ["RULES", "RUN_RULES", "UNEXPLAINED", "Fault", "Rule", "RunRule", "RunView", "Said", "rule_for"]
+__all__ = ["FINDERS", "RULES", "RUN_RULES", "UNEXPLAINED", "Fault", "Rule", "RunRule", "RunView", "Said", "rule_for"]
 
 RULES: tuple[Rule, ...] = (
     not_shareable.RULE,
@@ -177,6 +182,8 @@ RUN_RULES: tuple[RunRule, ...] = (
     np_int32.RULE,
     encoding_cp1252.RULE,
     decoy_eof.RULE,
+    wrong_executable.RULE,
+    guard_in_import_not_main.RULE,
     no_main_guard.RULE,
     context_already_set.RULE,
     library_sets_method.RULE,
@@ -190,6 +197,7 @@ RUN_RULES: tuple[RunRule, ...] = (
     worker_killed_hang.RULE,
     broken_pool_hides_cause.RULE,
     join_before_drain.RULE,
+    lingering_server.RULE,
     manager_gone.RULE,
     manager_nested.RULE,
     async_error_unread.RULE,
@@ -208,11 +216,13 @@ RUN_RULES: tuple[RunRule, ...] = (
     hash_seed.RULE,
     lock_held_at_fork.RULE,
     db_conn_fork.RULE,
+    socket_fork.RULE,
     blas_openmp_fork.RULE,
     grpc_fork.RULE,
     tokenizers_fork.RULE,
     polars_fork.RULE,
     fork_with_threads.RULE,
+    exc_loses_context.RULE,
     self_per_task.RULE,
     spawn_import_cost.RULE,
     chunk_too_small.RULE,
@@ -220,6 +230,8 @@ RUN_RULES: tuple[RunRule, ...] = (
     child_died_parent_ok.RULE,
     time_limit.RULE,
 )
+# All that is asked about a run: also what is one of RULES where an object is checked.
+FINDERS: tuple[RunRule, ...] = (*RUN_RULES, sentinel_identity.RUN_RULE)
 # Asked only about a run that failed and of which no other rule said anything.
 UNEXPLAINED: RunRule = unexplained.RULE
 

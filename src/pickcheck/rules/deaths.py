@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from ..facts import ChildProcess, RunFacts, Uncaught
+from ..facts import ChildProcess, Event, RunFacts, Uncaught
 from ..trees import raises
 
 # Where multiprocessing refuses to start a process while the main module is imported (CPython 3.10 to 3.14).
@@ -19,13 +19,24 @@ _EXITS = frozenset(("builtins.SystemExit",))
 
 
 def died(facts: RunFacts) -> list[ChildProcess]:
-    """The children that ended badly, and not because the script ended them or left with a status of its choice."""
+    """The children that ended badly, and not because the script ended them or left with a status of its choice.
+
+    Nor those in whose place something else ran.
+    """
     chosen = {error.pid for error in facts.uncaught if error.type in _EXITS}
+    chosen |= {pid for event in facts.of_kind("executable") for pid in event.details["pids"]}
     return [
         child
         for child in facts.children
         if child.exit_status not in (0, None, *_ASKED) and not child.signalled and child.pid not in chosen
     ]
+
+
+def unborn(facts: RunFacts, exit_status: int | None) -> list[Event]:
+    """What was started in place of Python; not where the script ended well and saw of each child that it had failed."""
+    seen = {child.pid for child in facts.children if child.looked_at} if exit_status == 0 else set()
+    events = facts.of_kind("executable")
+    return [event for event in events if not event.details["pids"] or not seen.issuperset(event.details["pids"])]
 
 
 def interrupted(facts: RunFacts) -> list[ChildProcess]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from . import guard_in_import_not_main
 from .deaths import BOOTSTRAPPING
 from .rule import RunRule, RunView, Said
 
@@ -13,6 +14,8 @@ def _find(run: RunView) -> Iterable[Said]:
     # An unguarded set_start_method is refused in the child, where the method is set already.
     places += [event.place for event in run.facts.of_kind("context_set") if event.details["importing"]]
     for place in dict.fromkeys(places):
+        if guard_in_import_not_main.around(place) is not None:
+            continue
         yield Said(
             f"this line runs again when a child process imports the script, and would start processes in their turn; "
             f"{_consequence(run)}",

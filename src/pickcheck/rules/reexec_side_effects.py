@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from ..effects import top_level
 from ..model import Severity
-from . import no_main_guard
+from . import guard_in_import_not_main, no_main_guard
 from .rule import RunRule, RunView, Said
+
+_GUARDS = (no_main_guard.RULE, guard_in_import_not_main.RULE)
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    if any(True for _ in no_main_guard.RULE.find(run)):
+    if any(said.severity is Severity.ERROR for rule in _GUARDS for said in rule.find(run)):
         return  # that says it all
     again: dict[str, int] = {}
     for event in run.facts.of_kind("main_again"):

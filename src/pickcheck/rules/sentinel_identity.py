@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..model import Severity
 from .loading import event, load, name
-from .rule import Fault, Rule
+from .rule import Fault, Rule, RunRule, RunView, Said
+from .waits import in_words, waiting
 
 
 def _matches(fault: Fault) -> bool:
@@ -16,7 +19,30 @@ def _message(fault: Fault) -> str:
 
 
 def _advice(fault: Fault) -> str:
-    return f'make {name(fault)} the member of an Enum, or an instance of a class with: def __reduce__(self): return "{name(fault)}"'
+    return _mend(name(fault))
+
+
+def _mend(called: str) -> str:
+    return f'make {called} the member of an Enum, or an instance of a class with: def __reduce__(self): return "{called}"; or send None'
+
+
+def _find(run: RunView) -> Iterable[Said]:
+    """What was sent in a run: an error where somebody then waits for what comes after it."""
+    waits = waiting(run.facts, "an item of a queue", "a message of a pipe") if run.ended else []
+    for sent in run.facts.of_kind("sentinel"):
+        path, module, called = (sent.details[key] for key in ("path", "module", "name"))
+        subject = called if module in ("__main__", "__mp_main__") else f"{module}.{called}"
+        elsewhere = [wait for wait in waits if wait.pid != sent.pid]
+        hang = f"; {in_words(elsewhere[0])}, and took it for something else" if elsewhere else ""
+        yield Said(
+            f"{path} is {subject}, an object() that is another one after pickling: 'is {called}' is false there{hang}",
+            _mend(called),
+            Severity.ERROR if elsewhere else Severity.WARNING,
+            channel=sent.details["channel"],
+            direction=sent.details["direction"],
+            place=sent.place,
+            about=subject,
+        )
 
 
 RULE = Rule(
@@ -26,10 +52,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     title="a sentinel that is another object on the other side",
     why=(
-        'An object() has no name of its own: pickle makes a new one, and "value is SENTINEL" is false on the other '
-        "side."
+        'An object() has no name of its own: pickle makes a new one, and "value is SENTINEL" is false on the other side. A run '
+        "tells of those that a module has a name for and that are put on a queue or sent through a pipe, by themselves or in a "
+        "tuple or a list; a hang in which somebody waits for what comes after one is explained by it."
     ),
     matches=_matches,
     message=_message,
     advice=_advice,
 )
+RUN_RULE = RunRule(RULE.code, RULE.slug, RULE.title, RULE.why, _find)

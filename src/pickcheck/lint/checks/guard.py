@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from ...effects import takes_children_in
 from ...model import Severity
 from ..surroundings import branches, caught, expected
 from ..tree import Function
@@ -12,11 +13,13 @@ from ..values import Function as FunctionValue
 from .check import Noticed, View
 
 _NOT_SURE = frozenset(("parent_process", "current_process", "_MAIN", "__spec__"))
+_STRAIGHT = (ast.Expr, ast.Assign, ast.With)
 _ADVICE = 'put what starts processes under: if __name__ == "__main__": (freeze_support() is for frozen programs only)'
 
 
 def check(view: View) -> Iterable[Noticed]:
     """The first line that starts a process (or sets the start method) at import; a child dies of it."""
+    yield from _mistaken(view)
     if _NOT_SURE & {*view.named, *view.tree.stored} or view.is_package_main:
         return
     found = sorted(_starting(view), key=lambda one: (one[0].lineno, one[0].col_offset))
@@ -34,6 +37,28 @@ def check(view: View) -> Iterable[Noticed]:
             f"this line runs again when a child process imports the file, and would {what}; the child dies of it",
             _ADVICE, channel="process",
         )  # fmt: skip
+
+
+def _mistaken(view: View) -> Iterator[Noticed]:
+    """A start under a test that is no guard: ``if parent_process() is None:``."""
+    tests = [
+        test for test in view.tree.all(ast.If) if takes_children_in(test.test) and view.tree.function(test) is None
+    ]
+    if not tests or view.is_package_main:
+        return
+    found = sorted(_starting(view), key=lambda one: (one[0].lineno, one[0].col_offset))
+    for test in tests:
+        inside = [one for one in found if one[1] and any(child in test.body for _, child in view.tree.above(one[0]))]
+        for at, methods, what in inside[:1]:
+            plain = any(parent is test and isinstance(child, _STRAIGHT) for parent, child in view.tree.above(at))
+            unsure = bool(view.named & {"terminate", "kill"}) or not plain
+            yield Noticed(
+                at, methods, Severity.WARNING if unsure else Severity.ERROR, "guard-in-import-not-main",
+                f"the test in line {test.lineno} ({ast.unparse(test.test)}) is no main guard: a child knows no parent yet while "
+                f"it imports the file, so this line would {what} there, and the child dies of it",
+                'ask for the name, and for nothing else: if __name__ == "__main__":', channel="process",
+            )  # fmt: skip
+            return
 
 
 def _starting(view: View) -> Iterator[tuple[ast.expr, tuple[str, ...], str]]:

@@ -1,0 +1,25 @@
+"""None is itself on either side."""
+
+from multiprocessing import Process, Queue
+
+DONE = None
+
+
+def work(queue):
+    total = 0
+    while True:
+        item = queue.get()
+        if item is DONE:
+            break
+        total += hash(item) > 0
+    print(total)
+
+
+if __name__ == "__main__":
+    queue = Queue()
+    child = Process(target=work, args=(queue,))
+    child.start()
+    for number in range(1, 4):
+        queue.put(number)
+    queue.put(DONE)
+    child.join()
