@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _traffic = session.traffic
 LOOK = ("recorder.failures", "pickling.probe")
+# Their errors carry a traceback along, and what else is in their messages is the user's only further down.
+_TASKS = frozenset(("pool", "executor", "loky", "joblib"))
 
 
 # ---------------------------------------------------------------- ForkingPickler.dumps
@@ -34,7 +36,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
         total = _total(of_dumps(frame, obj, failed=False)) if label_of(frame.f_code) else None
         if total is not None:
             _traffic.add(total, value.nbytes, started)
-            if is_notable(obj):
+            if total.channel not in _TASKS and is_notable(obj):
                 from .notable import note
 
                 note(obj, total.channel, total.direction, total.place)

@@ -161,7 +161,10 @@ def let_go() -> None:
     while _locks:
         name = _locks.pop()
         synchronize.sem_unlink(name)
-        unregister(name, "semaphore")
+        try:
+            unregister(name, "semaphore")
+        except OSError:
+            continue  # the resource tracker has ended before this process
 
 
 def _time_zones(zoneinfo: Any) -> None:
