@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import sys
 
+from . import windows_glimpses
 from .places import ENGINE, PACKAGE, STDLIB, USER, is_stdlib, kind_of, user_place
 from .session import session
 from .windows_views import View, refuse, unfollowed
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 _import = builtins.__import__
 _views: dict[str, Any] = {}
+# What these say themselves where their module in C is not there: Lib/crypt.py; Lib/dbm/ndbm.py and gnu.py from 3.14 on.
+_OWN_WORDS = {"crypt": "The crypt module is not supported on Windows"}
+if sys.version_info >= (3, 14):
+    for _name, _lacking in (("dbm.ndbm", "_dbm"), ("dbm.gnu", "_gdbm")):
+        _OWN_WORDS[_name] = f"No module named {_lacking!r}, please install the python3-gdbm package"
 
 
 def begin(table: dict[str, Any]) -> None:
@@ -46,6 +52,32 @@ def view_of(module: ModuleType) -> Any:
     if view is None or not is_stdlib(module):
         return module
     return view.of(module, view_of)
+
+
+def _seen_by(frame: FrameType, module: Any, fromlist: Any) -> Any:
+    """What the code of this frame gets that imports this module: what is told apart for those alone that look at it."""
+    try:
+        seen = windows_glimpses.of(frame.f_code)
+    except Exception as error:
+        session.trouble("look at the code", error)
+        return view_of(module)
+    name = getattr(module, "__name__", None)
+    if seen.longs and name in ("struct", "array") and is_stdlib(module):
+        from . import windows_longs
+
+        _views.setdefault(name, View(frozenset(), frozenset(), windows_longs.CHANGED[name]))
+        return _views[name].of(module, view_of)
+    if name in _views and seen.nested and is_stdlib(module):
+        from . import windows_nested
+
+        windows_nested.widen(_views[name], module, _views, importer.refused)
+    if name in _views or not (seen.nested or not windows_glimpses.REACHED.isdisjoint(fromlist or ())):
+        return view_of(module) if name not in ("struct", "array") else module
+    if type(name) is str and isinstance(module, type(sys)) and is_stdlib(module):
+        from . import windows_nested
+
+        return windows_nested.view(module, _views, importer.refused, view_of)
+    return module
 
 
 def by_user(frame: FrameType | None) -> bool:
@@ -104,7 +136,7 @@ class Importer:
             return _import(name, globals, locals, fromlist, level)
         if level == 0 and type(name) is str:
             self.check(name, 2)
-        module = view_of(_import(name, globals, locals, fromlist, level))
+        module = _seen_by(sys._getframe(1), _import(name, globals, locals, fromlist, level), fromlist)
         for wanted in fromlist or ():
             if wanted in getattr(type(module), "hidden", ()):
                 refuse(module, wanted, sys._getframe(1))
@@ -134,9 +166,11 @@ class Importer:
         """Refuse a module that Windows has not; one that only Windows has cannot be followed."""
         lacking = self.missing(name)
         if lacking is not None:
-            text = f"No module named {lacking!r}"
+            text = _OWN_WORDS.get(name, f"No module named {lacking!r}")
             place = user_place(sys._getframe(depth))
             session.journal.write("missing", module=lacking, name=None, place=place, text=text)
+            if name in _OWN_WORDS:
+                raise ImportError(text)
             raise ModuleNotFoundError(text, name=lacking)
         if name in self.only and name not in sys.modules:
             unfollowed(name, None, sys._getframe(depth))
