@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 
 from .windows_files import _encoding_of as encoding_of
 
@@ -24,6 +25,11 @@ def prepare(process: Any, args: Any, options: dict[str, Any]) -> Any:
         from . import windows_environ
 
         options["env"] = windows_environ.for_a_child(options["env"])
+        if _is_this_python(args) and isinstance(options["env"], Mapping):
+            from .processes import with_ours
+
+            # It is on Windows, too.
+            options["env"] = with_ours(dict(options["env"]))
     if (options.get("text") or options.get("universal_newlines") or options.get("errors")) and options.get(
         "encoding"
     ) is None:
@@ -40,6 +46,11 @@ def prepare(process: Any, args: Any, options: dict[str, Any]) -> Any:
     ):
         return words_of(args) if " " in args else args
     return args
+
+
+def _is_this_python(args: Any) -> bool:
+    first = args[0] if isinstance(args, (list, tuple)) and args else args
+    return isinstance(first, (str, os.PathLike)) and os.fspath(first).split(" ")[0] == sys.executable
 
 
 def words_of(line: str) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TO_INT = str.maketrans("lL", "iI")
 _STANDARD = ("=", "<", ">", "!")
+_REAL = eval, ("__import__('array').array",)  # it is pickled as the module's own
 _made: dict[str, Any] = {}
 
 
@@ -79,7 +80,7 @@ def _array(array: Any) -> Any:
     made.__module__, made.__name__, made.__qualname__ = "array", "array", "array"
     import copyreg
 
-    copyreg.pickle(Meta, lambda cls: "array" if cls is made else cls.__qualname__)
+    copyreg.pickle(Meta, lambda cls: _REAL if cls is made else cls.__qualname__)
     return made
 
 

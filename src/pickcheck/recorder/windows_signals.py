@@ -101,10 +101,6 @@ class Signals(metaclass=_Members):
     """An enumeration."""
 
 
-def _reduced(_cls: Any) -> Any:
-    return getattr, (signal, "Signals")
-
-
 Signals.__module__ = "signal"
 
 
@@ -112,5 +108,5 @@ def signals(_module: Any) -> Any:
     """The enumeration, which is pickled as the real one."""
     import copyreg
 
-    copyreg.pickle(_Members, lambda cls: "Signals")
+    copyreg.pickle(_Members, lambda cls: (eval, ("__import__('signal').Signals",)))
     return Signals
