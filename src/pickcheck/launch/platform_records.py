@@ -9,6 +9,7 @@ from ..facts import Limit, MissingName, Platform
 from ..trees import parsed
 from .integers import platform_integers
 from .lines import Record
+from .slashes import looked
 
 
 def platform_of(records: Iterable[Record]) -> Platform:
@@ -18,7 +19,7 @@ def platform_of(records: Iterable[Record]) -> Platform:
     hazards += platform_integers(records)
     return Platform(
         missing=tuple(_names(records, "missing")),
-        unfollowed=tuple(_names(records, "unfollowed")),
+        unfollowed=(*_names(records, "unfollowed"), *_looks(records)),
         packages=tuple(dict.fromkeys(_packages(records))),
         limits=tuple(_limits(records)),
         hazards=tuple(dict.fromkeys(hazards)),
@@ -45,6 +46,12 @@ def _names(records: list[Record], kind: str) -> Iterator[MissingName]:
     for record in records:
         if record["kind"] == kind:
             yield MissingName(record["pid"], record["module"], record["name"], record["place"], record.get("text", ""))
+
+
+def _looks(records: list[Record]) -> Iterator[MissingName]:
+    """What the user's files do with paths and times that ends otherwise on Windows."""
+    for pid, found in looked(records):
+        yield MissingName(pid, found.what, None, found.place, found.why)
 
 
 def _limits(records: list[Record]) -> Iterator[Limit]:

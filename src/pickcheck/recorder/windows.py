@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import sys
 
+from . import windows_glimpses
 from .places import ENGINE, PACKAGE, STDLIB, USER, is_stdlib, kind_of, user_place
 from .session import session
 from .windows_views import View, refuse, unfollowed
@@ -19,35 +20,65 @@ if TYPE_CHECKING:
     from typing import Any
 
 _import = builtins.__import__
-_views: dict[str, View] = {}
-_table: dict[str, dict[str, str]] = {}
 # The modules in which something has another value there (``windows_values.CHANGED``, which is imported when the first
 # view is made; a test holds both together).
 CHANGED = frozenset(
-    [
-        *(
-            "sys",
-            "os",
-            "signal",
-            "ctypes",
-            "locale",
-            "platform",
-            "sysconfig",
-            "select",
-            "selectors",
-            "asyncio",
-            "pickle",
-        ),
-        *("importlib", "importlib.util"),
-    ]
+    (
+        *("sys", "os", "posixpath", "signal", "time", "subprocess", "ctypes", "locale", "platform", "sysconfig"),
+        *("select", "selectors", "asyncio", "venv", "pickle", "importlib", "importlib.util"),
+    )
 )
+# What these say themselves where their module in C is not there: Lib/crypt.py; Lib/dbm/ndbm.py and gnu.py from 3.14 on.
+_OWN_WORDS = {"crypt": "The crypt module is not supported on Windows"}
+if sys.version_info >= (3, 14):
+    for _name, _lacking in (("dbm.ndbm", "_dbm"), ("dbm.gnu", "_gdbm")):
+        _OWN_WORDS[_name] = f"No module named {_lacking!r}, please install the python3-gdbm package"
+
+
+class Views:
+    """The views of the modules that differ, by name; each is made when it is asked for.
+
+    hidden, only: by module, the names that Windows lacks, and those that it alone has, with spaces between them.
+    """
+
+    def __init__(self) -> None:
+        self.hidden: dict[str, str] = {}
+        self.only: dict[str, str] = {}
+        self._made: dict[str, View] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in CHANGED or name in self.hidden or name in self.only or name in self._made
+
+    def __getitem__(self, name: str) -> View:
+        view = self._made.get(name)
+        if view is None:
+            view = self._made[name] = self._new(name)
+        return view
+
+    def setdefault(self, name: str, view: View) -> View:
+        """As that of ``dict``: a module that differs for some only."""
+        return self._made.setdefault(name, view)
+
+    def _new(self, name: str) -> View:
+        from . import windows_values
+
+        hidden, only = self.hidden.get(name, ""), self.only.get(name, "")
+        view = View(frozenset(hidden.split()), frozenset(only.split()), windows_values.changed(name))
+        for other in {*self.hidden, *self.only, *CHANGED}:
+            package, _, last = other.rpartition(".")
+            if package == name:
+                view.submodules[last] = other
+        return view
+
+
+_views = Views()
 
 
 def begin(table: dict[str, Any]) -> None:
     """Hand user code the views from now on. ``table``: what differs (``launch/platforms.py``, ``Differences.plain``)."""
     from . import windows_surroundings
 
-    _table.update(hidden=table["hidden"], only=table["only"])
+    _views.hidden, _views.only = table["hidden"], table["only"]
     importer.refused, importer.only = table["refused"], frozenset(table["only_modules"])
     builtins.__import__ = importer.import_
     windows_surroundings.begin()
@@ -56,27 +87,35 @@ def begin(table: dict[str, Any]) -> None:
 def view_of(module: ModuleType) -> Any:
     """What user code gets instead of this module: its view, or the module itself where nothing differs."""
     name = getattr(module, "__name__", None)
-    if type(name) is not str or not _differs(name) or not is_stdlib(module):
+    if type(name) is not str or name not in _views or not is_stdlib(module):
         return module
-    if name not in _views:
-        _views[name] = _view(name)
     return _views[name].of(module, view_of)
 
 
-def _differs(name: str) -> bool:
-    return name in CHANGED or name in _table["hidden"] or name in _table["only"]
+def _seen_by(frame: FrameType, module: Any, fromlist: Any) -> Any:
+    """What the code of this frame gets that imports this module: what is told apart for those alone that look at it."""
+    try:
+        seen = windows_glimpses.of(frame.f_code)
+    except Exception as error:
+        session.trouble("look at the code", error)
+        return view_of(module)
+    name = getattr(module, "__name__", None)
+    if seen.longs and name in ("struct", "array") and is_stdlib(module):
+        from . import windows_longs
 
+        _views.setdefault(name, View(frozenset(), frozenset(), windows_longs.CHANGED[name]))
+        return _views[name].of(module, view_of)
+    if type(name) is str and name in _views and seen.nested and is_stdlib(module):
+        from . import windows_nested
 
-def _view(name: str) -> View:
-    from . import windows_values
+        windows_nested.widen(_views[name], module, _views, importer.refused)
+    if name in _views or not (seen.nested or not windows_glimpses.REACHED.isdisjoint(fromlist or ())):
+        return view_of(module) if name not in ("struct", "array") else module
+    if type(name) is str and isinstance(module, type(sys)) and is_stdlib(module):
+        from . import windows_nested
 
-    hidden, only = _table["hidden"].get(name, ""), _table["only"].get(name, "")
-    view = View(frozenset(hidden.split()), frozenset(only.split()), windows_values.changed(name))
-    for other in {*_table["hidden"], *_table["only"], *CHANGED}:
-        package, _, last = other.rpartition(".")
-        if package == name:
-            view.submodules[last] = other
-    return view
+        return windows_nested.view(module, _views, importer.refused, view_of)
+    return module
 
 
 def by_user(frame: FrameType | None) -> bool:
@@ -147,7 +186,7 @@ class Importer:
             return _import(name, globals, locals, fromlist, level)
         if level == 0 and type(name) is str:
             self.check(name, 2)
-        module = view_of(_import(name, globals, locals, fromlist, level))
+        module = _seen_by(sys._getframe(1), _import(name, globals, locals, fromlist, level), fromlist)
         for wanted in fromlist or ():
             if wanted in getattr(type(module), "hidden", ()):
                 refuse(module, wanted, sys._getframe(1))
@@ -177,9 +216,11 @@ class Importer:
         """Refuse a module that Windows has not; one that only Windows has cannot be followed."""
         lacking = self.missing(name)
         if lacking is not None:
-            text = f"No module named {lacking!r}"
+            text = _OWN_WORDS.get(name, f"No module named {lacking!r}")
             place = user_place(sys._getframe(depth))
             session.journal.write("missing", module=lacking, name=None, place=place, text=text)
+            if name in _OWN_WORDS:
+                raise ImportError(text)
             raise ModuleNotFoundError(text, name=lacking)
         if name in self.only and name not in sys.modules:
             unfollowed(name, None, sys._getframe(depth))

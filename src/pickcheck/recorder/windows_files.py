@@ -10,11 +10,12 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import stat
 import sys
 
 from .later import Later
 from .session import quiet, session
-from .windows_views import like
+from .windows_views import like, unsure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +30,14 @@ _open = builtins.open
 _LOCKED = "locked"
 _STDLIB = os.path.dirname(os.__file__) + os.sep
 # What opens files for others: a frame of these stands between the user's and open().
-_OPENERS = ("<frozen os>", *(_STDLIB + name for name in ("pathlib", "tempfile.py", "os.py")))
+_OPENERS = (
+    "<frozen os>",
+    *(
+        _STDLIB + name
+        for name in ("pathlib", "tempfile.py", "os.py", "configparser.py", "fileinput.py", "logging" + os.sep)
+    ),
+)
+_OF_UNIX = ("/dev/", "/proc/", "/etc/", "/sys/")
 _WRITES = frozenset("wax")
 
 
@@ -53,8 +61,9 @@ class _Open:
     ) -> Any:  # fmt: skip
         if type(file) is str and _is_locked(file):
             raise limits.limited(PermissionError(13, "Permission denied", file), "locked", file, "")
-        if type(mode) is str and _for_user(sys._getframe(1)):
+        if type(mode) is str and _for_user(frame := sys._getframe(1)):
             windows_names.check_name(file, mode)
+            file = _found(file, mode, frame) if opener is None else file
             if "b" not in mode:
                 encoding = _encoding_of(encoding)
                 # One that is also read keeps its lines as they are: reading has to put both kinds of ends right.
@@ -63,6 +72,33 @@ class _Open:
 
     def __reduce__(self) -> str:
         return "open"  # by its name in io, as the builtin is pickled
+
+
+def _found(file: Any, mode: str, frame: Any) -> Any:
+    """The file that Windows opens by a name: the null device, and one whose name has another case."""
+    if type(file) is not str and not isinstance(file, os.PathLike):
+        return file
+    name = os.fspath(file)
+    if type(name) is not str:
+        return file
+    if name.lower() == "nul":
+        return os.devnull
+    if name.startswith(_OF_UNIX) and (name != os.devnull or name in frame.f_code.co_consts):
+        unsure(f"it opens {name}", "which is a file of Unix", frame)
+    try:
+        there = os.stat(name)
+    except (OSError, ValueError):
+        from . import windows_cases
+
+        if "r" in mode:
+            return windows_cases.spelled(name) or file
+        windows_cases.created(name, frame)
+        return file
+    if stat.S_ISDIR(there.st_mode):
+        raise PermissionError(13, "Permission denied", name)
+    if not there.st_mode & 0o200 and ("r" not in mode or "+" in mode):
+        raise PermissionError(13, "Permission denied", name)
+    return file
 
 
 def _encoding_of(encoding: Any) -> Any:
@@ -96,6 +132,24 @@ def change_tempfile(tempfile: Any) -> None:
         return file
 
     tempfile.NamedTemporaryFile = like(named, real)
+    _change_nameless(tempfile)
+
+
+def _change_nameless(tempfile: Any) -> None:
+    """``TemporaryFile``, which there is ``NamedTemporaryFile`` (Lib/tempfile.py)."""
+    from .windows import by_user
+
+    real = tempfile.TemporaryFile
+
+    def nameless(*args: Any, **kwargs: Any) -> Any:
+        return (tempfile.NamedTemporaryFile if by_user(sys._getframe(1)) else real)(*args, **kwargs)
+
+    tempfile.TemporaryFile = like(nameless, real)
+
+
+def is_temporary(name: Any) -> bool:
+    """Whether it is an open file of tempfile's that is deleted when it is closed: it may be removed before."""
+    return type(name) is str and _is_locked(name)
 
 
 def _folder() -> str:

@@ -17,13 +17,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
+# The null device is served (``windows_files.py``).
+_DEVICES = frozenset(["con", "prn", "aux", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
 
 
 def check_name(path: Any, mode: str) -> None:
     """Refuse to make a file, or a folder, of a name that Windows does not take. Raises OSError as it does there."""
     if "r" in mode and "+" not in mode:
         return  # what is only read is there, or is not
+    if type(path) is bytes:
+        path.decode("utf-8", "surrogatepass")  # as Windows takes a name of bytes
+        return
     if not isinstance(path, (str, os.PathLike)) or type(name := os.fspath(path)) is not str:
         return
     parts = [part for part in name.split("/") if part]
@@ -34,7 +38,9 @@ def check_name(path: Any, mode: str) -> None:
             unsure(
                 f"a file is called {part!r}", "and Windows does not take a colon for a part of a name", sys._getframe(2)
             )
-        elif part.partition(".")[0].rstrip().lower() in _DEVICES:
+        elif part.partition(".")[0].rstrip().lower() in _DEVICES or (
+            part.lower()[:4] == "nul." or (part.lower() == "nul" and name.lower() != "nul")
+        ):
             unsure(f"a file is called {part!r}", "which is a device on Windows", sys._getframe(2))
 
 
@@ -54,9 +60,16 @@ CHANGED: dict[str, Any] = {name: _checking(name) for name in ("mkdir", "makedirs
 
 def change_pathlib(pathlib: Any) -> None:
     """``Path.mkdir`` and what else of ``Path`` is otherwise there (Lib/pathlib.py; Lib/pathlib/__init__.py from 3.14)."""
-    from . import windows_removal
+    from . import windows_cases, windows_modes, windows_removal
 
     windows_removal.change_pathlib(pathlib)
+    windows_cases.change_pathlib(pathlib)
+    windows_modes.change_path(pathlib)
+    if f"{__package__}.windows_paths" in sys.modules:
+        from . import windows_paths
+
+        if windows_paths.is_armed():
+            windows_paths.change_pathlib(pathlib)
     _change_owners(pathlib)
     _change_classes(pathlib)
     real = pathlib.Path.mkdir

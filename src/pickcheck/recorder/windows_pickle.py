@@ -60,6 +60,22 @@ def load_of(pickle: Any) -> Any:
     return Function("pickle", "load", load)
 
 
+def loads_of(pickle: Any) -> Any:
+    """``loads``, which refuses what names a function or a module that Windows has not."""
+
+    def loads(data: Any, /, **kwargs: Any) -> Any:
+        if type(data) is bytes and (b"os" in data[:_FIRST] or b"posix" in data[:_FIRST]):
+            from . import windows_unpickled
+
+            if windows_unpickled.names_system(data):
+                return windows_unpickled.loads(data, kwargs)
+        return pickle.loads(data, **kwargs)
+
+    return Function("pickle", "loads", loads)
+
+
+_FIRST, _MOST = 100_000, 1_000_000
+made: set[str] = set()  # what the pickles name that this process has made
 _TEXT = "cannot instantiate 'PosixPath' on your system"
 
 
@@ -72,6 +88,8 @@ def _has_path(data: Any) -> bool:
 
 
 def _look(data: bytes) -> None:
+    if len(data) < _MOST and b"posix" in data:
+        made.add("posix")
     if _has_path(data):
         place = user_place(sys._getframe(2))
         if place not in _seen:

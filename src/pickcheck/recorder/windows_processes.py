@@ -154,6 +154,9 @@ def forget_locks() -> None:
 @quiet
 def let_go() -> None:
     """This process's children have ended: the locks it let go of are removed."""
+    from . import windows_glimpses
+
+    windows_glimpses.ended()
     synchronize = sys.modules.get("multiprocessing.synchronize")
     if synchronize is None or not _locks:
         return
@@ -192,7 +195,20 @@ def _of_shutil(shutil: Any) -> None:
     windows_programs.change_shutil(shutil)
 
 
+def _of_handlers(handlers: Any) -> None:
+    windows_sockets.change_handlers(handlers)
+    windows_removal.change_handlers(handlers)
+
+
+def _of_fnmatch(fnmatch: Any) -> None:
+    from . import windows_cases
+
+    windows_cases.change_fnmatch(fnmatch)
+
+
 CHANGES = {
+    "fnmatch": _of_fnmatch,
+    "socket": windows_sockets.change_socket,
     "asyncio.unix_events": _signal_handlers,
     "multiprocessing.context": _contexts,
     "multiprocessing.connection": _waiting,
@@ -211,7 +227,7 @@ CHANGES = {
     "subprocess": windows_programs.change_subprocess,
     "ctypes": windows_calls.change_ctypes,
     "multiprocessing.sharedctypes": windows_calls.change_sharedctypes,
-    "logging.handlers": windows_sockets.change_handlers,
+    "logging.handlers": _of_handlers,
     "zoneinfo": _time_zones,
     "cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,
     "joblib.externals.cloudpickle.cloudpickle": windows_picklers.change_cloudpickle,

@@ -27,10 +27,12 @@ _UNIX = frozenset(
         "false", "sleep", "test", "seq", "xargs", "nice", "nohup", "sudo", "su", "mount", "ifconfig", "ip", "lsof",
         "apt", "apt-get", "yum", "dnf", "brew", "systemctl", "service", "crontab", "man", "less", "vi", "nano",
         "make", "gcc", "cc", "clear", "date", "basename", "dirname", "readlink", "realpath", "md5sum", "sha256sum",
-        "printenv", "stty", "tput", "file", "strings",
+        "python3", "python2", *(f"python3.{n}" for n in range(6, 20)), "printenv", "stty", "tput", "file", "strings",
     ]
 )  # fmt: skip
 _FOLDERS = ("/bin/", "/usr/", "/sbin/", "/opt/", "/etc/")
+# What a shell of Unix reads otherwise than that of Windows.
+_OF_SHELL = ("$", "`", "'", ";", "/dev/")
 _NOT_THERE = "which Windows has not"
 _OTHERWISE = "which does something else on Windows"
 
@@ -45,6 +47,8 @@ def _program(words: Any, shell: bool) -> str | None:
         return None
     if not shell:
         return words
+    if any(sign in words for sign in _OF_SHELL):
+        return words
     for command in words.replace("&&", "|").replace(";", "|").split("|"):
         name = (command.split() or [""])[0]
         if _is_unix(name):
@@ -53,6 +57,8 @@ def _program(words: Any, shell: bool) -> str | None:
 
 
 def _is_unix(name: str) -> bool:
+    if any(sign in name for sign in _OF_SHELL) and " " in name:
+        return True
     return os.path.basename(name) in _UNIX or _is_script(name)
 
 
@@ -71,7 +77,12 @@ def _is_script(name: str) -> bool:
 
 def _ask(words: Any, shell: bool, frame: FrameType | None) -> None:
     name = _program(words, shell)
-    if name is not None and name != sys.executable and _is_unix(name):
+    if name is None or name == sys.executable:
+        return
+    if not shell and "/" in name and not name.startswith(_FOLDERS) and _is_script(name):
+        error = OSError(8, "%1 is not a valid Win32 application", name)
+        raise limited(error, "posix", "starting a script by its first line (#!)", "", 3)
+    if _is_unix(name):
         unsure(f"it runs {name}", _NOT_THERE, frame)
 
 
@@ -84,24 +95,60 @@ def change_subprocess(subprocess: Any) -> None:
 
     def init(self: Any, args: Any, *rest: Any, **options: Any) -> None:
         frame = _user_above(sys._getframe(1))
+        said = args
         if frame is not None:
+            from . import windows_children
+
             _refuse(rest, options)
+            args = windows_children.prepare(self, args, options)
             _ask(
                 options.get("executable") or args,
                 bool(options.get("shell")) or (len(rest) > 7 and bool(rest[7])),
                 frame,
             )
         real(self, args, *rest, **options)
+        self.args = said
 
     like(init, real)
     init.__wrapped__ = real  # type: ignore[attr-defined]
     subprocess.Popen.__init__ = init
+    _change_endings(subprocess)
+
+
+def _says_255(code: Any) -> bool:
+    """Whether the number stands in it; from 3.14 on as an argument of an instruction."""
+    return 255 in code.co_consts or (sys.version_info >= (3, 14) and 255 in code.co_code[1::2])
+
+
+def _change_endings(subprocess: Any) -> None:
+    """``send_signal`` and the status of what was ended: there ``TerminateProcess`` gives it, 1."""
+    send, handle = subprocess.Popen.send_signal, subprocess.Popen._handle_exitstatus
+
+    def send_signal(self: Any, sig: Any) -> None:
+        if getattr(self, "_pickcheck_users", False) and sig not in (15, 9) and self.returncode is None:
+            raise limited(ValueError(f"Unsupported signal: {sig}"), "signal", int(sig), "")
+        send(self, sig)
+
+    def handled(self: Any, *args: Any) -> None:
+        handle(self, *args)
+        if getattr(self, "_pickcheck_users", False) and self.returncode in (-15, -9):
+            self.returncode = 1
+        frame = _user_above(sys._getframe(1)) if self.returncode == 255 else None
+        if frame is not None and _says_255(frame.f_code):
+            unsure("it compares a status with 255", "and one of -1 is 4294967295 there", frame)
+
+    subprocess.Popen.send_signal = like(send_signal, send)
+    subprocess.Popen._handle_exitstatus = like(handled, handle)
 
 
 def _refuse(rest: tuple[Any, ...], options: dict[str, Any]) -> None:
     if options.get("preexec_fn") is not None or (len(rest) > 5 and rest[5] is not None):
         error: Exception = ValueError("preexec_fn is not supported on Windows platforms")
         raise limited(error, "popen", "preexec_fn", "", 2)
+    for name in ("user", "group", "extra_groups"):
+        if options.get(name) is not None:
+            text = f"The {name!r} parameter is not supported on the current platform"
+            raise limited(ValueError(text), "popen", name, "", 2)
     if options.get("pass_fds"):
         raise limited(AssertionError("pass_fds not supported on Windows."), "popen", "pass_fds", "", 2)
 

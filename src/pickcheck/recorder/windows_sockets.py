@@ -126,6 +126,34 @@ def change_handlers(handlers: Any) -> None:
     handlers.SysLogHandler.__init__ = like(init, real)
 
 
+# ---------------------------------------------------------------- sockets
+
+
+class _Hidden:
+    """A method that sockets of Windows have not (Modules/socketmodule.c, ``CMSG_LEN``)."""
+
+    def __init__(self, name: str, real: Any) -> None:
+        self.name, self.real = name, real
+
+    def __get__(self, obj: Any, kind: Any = None) -> Any:
+        from .windows import by_user
+
+        if not by_user(sys._getframe(1)):
+            return self.real.__get__(obj, kind)
+        text = f"'{kind.__name__}' object has no attribute {self.name!r}"
+        place = user_place(sys._getframe(1))
+        session.journal.write("missing", module="socket", name=self.name, place=place, text=text)
+        raise AttributeError(text, name=self.name, obj=obj)
+
+
+def change_socket(socket: Any) -> None:
+    """``sendmsg`` and its like."""
+    for name in ("sendmsg", "recvmsg", "recvmsg_into", "sendmsg_afalg"):
+        real = getattr(socket.socket, name, None)
+        if real is not None:
+            setattr(socket.socket, name, _Hidden(name, real))
+
+
 # ---------------------------------------------------------------- asyncio
 
 

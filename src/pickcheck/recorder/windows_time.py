@@ -10,7 +10,7 @@ import sys
 import time
 
 from .later import Later
-from .windows_views import Function
+from .windows_views import Function, unsure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,3 +48,41 @@ def _is_known(format: str) -> bool:
             return False
         rest = rest[1:]
     return True
+
+
+# ---------------------------------------------------------------- before 1970
+
+_ZONES = (
+    -12 * 3600
+)  # what Windows lets through before its first second, for the sake of time zones (UCRT, _MIN_LOCAL_TIME)
+
+
+def _of_seconds(name: str) -> Function:
+    def function(*args: Any) -> Any:
+        if args and isinstance(args[0], (int, float)) and args[0] < 0:
+            _refuse(name, args[0])
+        return getattr(time, name)(*args)
+
+    return Function("time", name, function)
+
+
+def _refuse(name: str, seconds: float) -> None:
+    if name == "gmtime" and seconds >= _ZONES:
+        unsure("it asks for a time just before 1970", "which Windows may refuse", sys._getframe(3))
+        return
+    raise limits.limited(OSError(22, "Invalid argument"), "posix", f"time.{name}() of a time before 1970", "", 3)
+
+
+def _mktime(*args: Any) -> float:
+    seconds = time.mktime(*args)
+    if seconds < 0:
+        raise limits.limited(
+            OverflowError("mktime argument out of range"), "posix", "time.mktime() of a time before 1970", "", 2
+        )
+    return seconds
+
+
+CHANGED: dict[str, Any] = {
+    **{name: _of_seconds(name) for name in ("localtime", "gmtime", "ctime")},
+    "mktime": Function("time", "mktime", _mktime),
+}

@@ -44,6 +44,7 @@ class View:
         self.module: Any = None
         self.view_of: Callable[[Any], Any] = lambda module: module
         self._made: Any = None
+        self.specials: set[str] = set()
 
     def of(self, module: Any, view_of: Callable[[Any], Any]) -> Any:
         """The view, made for this module when it is first asked for; ``view_of`` makes those of modules in it."""
@@ -54,7 +55,8 @@ class View:
 
     def special(self) -> set[str]:
         """The names that are not simply the module's own."""
-        return {*self.hidden, *self.only, *self.changed, *self.submodules, *_LISTS}
+        self.specials.update(self.hidden, self.only, self.changed, self.submodules, _LISTS)
+        return self.specials
 
     def seen(self, made: Any, name: str) -> Any:
         """The value of a special name, asked for by the caller's caller. Raises AttributeError as on Windows."""
@@ -94,6 +96,28 @@ class lazy:  # noqa: N801 - a mark, used like a function
         self.make = make
 
 
+class once(lazy):  # noqa: N801 - as lazy is
+    """A value in a module of the recorder's that is imported when it is asked for: most runs never do.
+
+    unit: the module's name. name: what it is called there (``TABLE.KEY`` in a dictionary), and what is made of the module that is looked at, where ``call``, or is the value itself.
+    """
+
+    def __init__(self, unit: str, name: str, call: bool = False) -> None:
+        self.unit, self.name, self.call = unit, name, call
+        self.value: list[Any] = []
+
+    def make(self, module: Any) -> Any:
+        """The value."""
+        if not self.value:
+            from .later import Later
+
+            name, _, key = self.name.partition(".")
+            found = Later(self.unit, name).now()
+            found = found[key] if key else found
+            self.value.append(found(module) if self.call else found)
+        return self.value[0]
+
+
 class Function:
     """A function of a module's as user code gets it instead; it is pickled as the module's own.
 
@@ -125,10 +149,20 @@ def _made(view: View) -> Any:
             return getattr(module, name)
 
     def setattribute(self: Any, name: str, value: Any) -> None:
-        if name in special:
+        if name in changed and name in values:
+            set_for_all(name, value)
+        elif name in special:
             changed[name] = value
         else:
             setattr(module, name, value)
+
+    kept: dict[str, Any] = {}
+
+    def set_for_all(name: str, value: Any) -> None:
+        """What the script sets holds for the standard library, too, until it sets what was there (``mock.patch``)."""
+        raw, shown, real = kept.setdefault(name, (changed[name], view.value(name), values[name]))
+        back = value is shown or value == raw
+        changed[name], values[name] = (raw, real) if back else (value, value)
 
     def delattribute(self: Any, name: str) -> None:
         if name in changed:
