@@ -26,7 +26,7 @@ HERE = Path(__file__).parent / "scripts"
 CASES = [
     ("queue_messages.py", "fork", 1.10), ("pool_map.py", "fork", 1.10), ("compute.py", "fork", 1.03),
     ("queue_messages.py", "windows", 1.15), ("pool_map.py", "windows", 1.15), ("compute.py", "windows", 1.15),
-    ("state_reads.py", "fork", 1.10), ("state_reads.py", "spawn", 1.30),
+    ("state_reads.py", "fork", 1.10), ("state_reads.py", "spawn", 1.15),
 ]  # fmt: skip
 # The emulated Windows is compared with plain spawn; the start method is the interpreter's own default in the first process.
 PLAIN_METHOD = {"fork": "fork", "spawn": "spawn", "windows": "spawn"}
