@@ -27,6 +27,7 @@ UNSEEN = {
     "encoding-cp1252": "elsewhere",
     "encoding-cp1252--print": "elsewhere",
     "env-stale": "moment",
+    "evil-twin-main": "effect",
     "exc-loses-context": "effect",
     "file-in-use": "moment",
     "file-name": "value",

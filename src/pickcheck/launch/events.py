@@ -25,6 +25,7 @@ KINDS = frozenset(
         "method_set",
         "pool_broken",
         "sentinel",
+        "twin",
     ]
 )
 _FRAME = frozenset(["kind", "at", "pid", "ppid", "place", "number", "numbers", "about"])

@@ -271,10 +271,22 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
         from . import hashes
 
         hashes.ended()
+    if session.channel == "process" and _is_loaded_twice():
+        from . import twins
+
+        twins.note(process)
     session.traffic.flush()
     session.traffic.interval = 0.0  # from here on any record may be the last
     session.journal.write("end", status=value)
     return value
+
+
+def _is_loaded_twice() -> bool:
+    """Whether the script was imported by its name as well."""
+    from .classes import names_of, user_modules
+
+    files = [names_of(module)["__file__"] for _name, module in user_modules()]
+    return len(files) != len(set(files))
 
 
 @quiet

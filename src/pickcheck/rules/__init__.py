@@ -231,7 +231,7 @@ RUN_RULES: tuple[RunRule, ...] = (
     time_limit.RULE,
 )
 # All that is asked about a run: also what is one of RULES where an object is checked.
-FINDERS: tuple[RunRule, ...] = (*RUN_RULES, sentinel_identity.RUN_RULE)
+FINDERS: tuple[RunRule, ...] = (*RUN_RULES, sentinel_identity.RUN_RULE, evil_twin_main.RUN_RULE)
 # Asked only about a run that failed and of which no other rule said anything.
 UNEXPLAINED: RunRule = unexplained.RULE
 

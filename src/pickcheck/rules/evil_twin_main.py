@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..model import Severity
 from .loading import class_name, event, load
-from .rule import Fault, Rule
+from .rule import Fault, Rule, RunRule, RunView, Said
 
 
 def _matches(fault: Fault) -> bool:
@@ -12,11 +14,29 @@ def _matches(fault: Fault) -> bool:
 
 
 def _message(fault: Fault) -> str:
-    return f"{fault.leaf.path} is of the class {class_name(fault)} of __main__; the same file is loaded as {load(fault)['module']} too, whose {class_name(fault)} is another class"
+    return _said(fault.leaf.path, class_name(fault), load(fault)["module"])
 
 
 def _advice(fault: Fault) -> str:
-    return f"move {class_name(fault)} out of the script into a module that is imported only by its name"
+    return _mend(class_name(fault))
+
+
+def _said(path: str, called: str, module: str) -> str:
+    return f"{path} is of the class {called} of __main__; the same file is loaded as {module} too, whose {called} is another class"
+
+
+def _mend(called: str) -> str:
+    return f"move {called} out of the script into a module that is imported only by its name"
+
+
+def _find(run: RunView) -> Iterable[Said]:
+    """What a child was given, in a run in which the child imports the script by its name."""
+    for twin in run.facts.of_kind("twin"):
+        path, called, module = (twin.details[key] for key in ("path", "name", "module"))
+        yield Said(
+            _said(path, called, module), _mend(called), Severity.WARNING, channel=twin.details["channel"],
+            direction="to child", place=twin.place, about=called,
+        )  # fmt: skip
 
 
 RULE = Rule(
@@ -33,3 +53,4 @@ RULE = Rule(
     message=_message,
     advice=_advice,
 )
+RUN_RULE = RunRule(RULE.code, RULE.slug, RULE.title, RULE.why, _find)
