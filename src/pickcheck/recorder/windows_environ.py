@@ -172,7 +172,11 @@ class _Names(_Environ):  # type: ignore[misc]
         return name, self.pop(name)
 
     def __reduce__(self) -> Any:
-        return _Environ.__reduce_ex__(_real, 2)
+        # Not by ``__newobj__``, which takes an object of that very class only.
+        return _Environ.__reduce_ex__(_real, 1)
+
+
+_Names.__module__, _Names.__name__, _Names.__qualname__ = _Environ.__module__, _Environ.__name__, _Environ.__qualname__
 
 
 def _is_used(key: Any, frame: Any) -> bool:
