@@ -58,12 +58,15 @@ def sent(obj: Any, frame: Any) -> None:
 
 
 def _contexts(context: Any) -> None:
-    from .windows import view_of
-
     spawn = context._concrete_contexts["spawn"]
     context._concrete_contexts = {"spawn": spawn}
     context._default_context._default_context = spawn
-    context.sys = view_of(sys)  # get_all_start_methods asks for sys.platform
+
+    def get_all_start_methods(self: Any) -> list[str]:
+        return ["spawn"]
+
+    kind = context.DefaultContext
+    kind.get_all_start_methods = like(get_all_start_methods, kind.get_all_start_methods)
 
 
 def _executor(process: Any) -> None:
