@@ -95,10 +95,11 @@ def expected(script: Path) -> dict:
 
 
 @pytest.mark.parametrize("name", windows_sights.SIGHTS)
-def test_the_sights_have_the_truth(name: str, tmp_path: Path) -> None:
+def test_the_sights_have_the_truth(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What each program that looks at the platform does there is what ``windows_sights.json`` says."""
     script = tmp_path / "app.py"
     script.write_text(windows_sights.SIGHTS[name], encoding="utf-8")
+    windows_agreement.set_environment(monkeypatch)
     seen = windows_agreement.on_windows(script, PYTHON, 60)
     if seen.verdict == "wine":
         pytest.skip("Wine lacks a function that it needs")

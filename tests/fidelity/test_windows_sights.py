@@ -26,9 +26,7 @@ def known(name: str) -> Seen:
 @pytest.mark.parametrize("name", windows_sights.SIGHTS)
 def test_sights(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same outcome, exception and missing name; or it is not sure, where it is known to be; or it is told as not emulated."""
-    monkeypatch.setenv("SHELL", "/bin/sh")
-    for variable in ("USER", "LOGNAME"):
-        monkeypatch.delenv(variable, raising=False)
+    windows_agreement.set_environment(monkeypatch)
     script = tmp_path / "app.py"
     script.write_text(windows_sights.SIGHTS[name], encoding="utf-8")
     there, here = known(name), windows_agreement.under_emulation(script, sys.executable, 60)

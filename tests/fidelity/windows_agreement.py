@@ -84,6 +84,13 @@ def agree(there: Seen, here: Seen) -> bool:
     return there.verdict == here.verdict and (same or {there.error, here.error} <= _OF_FILES)
 
 
+def set_environment(monkeypatch: Any) -> None:
+    """The variables that the programs look at, and that Wine takes over from its own environment, as the truth was taken."""
+    monkeypatch.setenv("SHELL", "/bin/sh")
+    for variable in ("USER", "LOGNAME"):
+        monkeypatch.delenv(variable, raising=False)
+
+
 def on_windows(script: Path, windows: str, timeout: float) -> Seen:
     """Run a script on the Windows CPython, in its own folder; ``windows`` takes the place of python.exe."""
     process = subprocess.Popen(
