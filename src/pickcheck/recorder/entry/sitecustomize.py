@@ -25,7 +25,8 @@ class _Bundle(object):
         # name -> (is it a package, the file that it is in, where it begins there, bytes, the modules that it needs)
         self._table = self._loads(self._read("table", 0, os.path.getsize(self._folder + "table")))
         # A child that is forked in the middle of such an import, by another thread, would wait for it without end.
-        os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
 
     def _read(self, name, begin, size):
         # A part only: memory that is filled for the first time costs more than opening the file again.
