@@ -123,6 +123,11 @@ def elsewhere(report: Report, expected: dict) -> Report | None:
     return replace(report, findings=tuple(findings)) if findings else report
 
 
+def line_of(expected: dict) -> int:
+    """The line of the finding; where no resource tracker is started first, as on Windows, it may be another."""
+    return expected.get("windows_line", expected["line"]) if sys.platform == "win32" else expected["line"]
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The outcome under every start method, and the finding: rule, place, channel, every leaf with its path."""
@@ -149,7 +154,7 @@ def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if len(expected["leaves"]) <= 1:
         rules = {expected["rule"], *expected.get("together", [])}
         assert {finding.rule for finding in mine} == rules, shown(report)
-    where = {(expected.get("path", "bad.py"), expected["line"])}
+    where = {(expected.get("path", "bad.py"), line_of(expected))}
     assert {(f.place.path, f.place.line) for f in mine if f.place} == where, shown(report)
     assert {(f.channel, f.direction) for f in mine} == {(expected["channel"], expected["direction"])}, shown(report)
     # A part of a reduce value is written with the version's own default protocol: 5 from 3.14.

@@ -19,7 +19,8 @@ TRUTH = json.loads(windows_agreement.TRUTH.read_text(encoding="utf-8"))
 def known(name: str) -> Seen:
     """What Windows did, with the nearest Python of which that is known."""
     blocks = TRUTH[name]
-    block = blocks["3.14" if sys.version_info >= (3, 13) and "3.14" in blocks else "3.11"]
+    since = (3, 14) if name in windows_sights.SINCE_314 else (3, 13)
+    block = blocks["3.14" if sys.version_info >= since and "3.14" in blocks else "3.11"]
     return Seen(block["verdict"], block.get("error", ""), block.get("name", ""), block.get("printed", ""))
 
 

@@ -518,5 +518,8 @@ UNSURE = frozenset(
 # So from this version on only.
 UNSURE_FROM = {"os.path.isabs": (3, 13)}
 
+# What ends otherwise from 3.14 on; of any other, 3.13 does what 3.14 does.
+SINCE_314 = frozenset(("a pickle that names it", "asyncio's child watcher", "dbm.ndbm"))
+
 # Where it shows what is here, and ends otherwise than on Windows: why that is not emulated.
 NOT_EMULATED: dict[str, str] = {}
