@@ -518,6 +518,9 @@ UNSURE = frozenset(
 # So from this version on only.
 UNSURE_FROM = {"os.path.isabs": (3, 13)}
 
+# What Python itself has from this version on; of an older one Windows' word was not taken.
+NEEDS = {"subprocess with process_group": (3, 11)}
+
 # What ends otherwise from 3.14 on; of any other, 3.13 does what 3.14 does.
 SINCE_314 = frozenset(("a pickle that names it", "asyncio's child watcher", "dbm.ndbm"))
 
