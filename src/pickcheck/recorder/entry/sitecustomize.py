@@ -21,7 +21,7 @@ class _Bundle(object):
         self._flags = (
             os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_BINARY", 0)
         )
-        self._modules, self._made = sys.modules, {}
+        self._modules = sys.modules
         # name -> (is it a package, the file that it is in, where it begins there, bytes, the modules that it needs)
         self._table = self._loads(self._read("table", 0, os.path.getsize(self._folder + "table")))
         # A child that is forked in the middle of such an import, by another thread, would wait for it without end.
@@ -61,25 +61,19 @@ class _Bundle(object):
             module.__package__, module.__path__ = name, []
         exec(self.load(name), module.__dict__)
         # Not before it is whole: another thread would find it.
-        self._modules[name] = self._made[name] = module
+        self._modules[name] = module
         setattr(self._modules[package], last, module)
         return module
 
     def find_spec(self, name, path=None, target=None):
-        if name not in self._table:
-            return None
-        with self._lock:
-            for needed in self._table[name][4]:
-                if needed not in self._modules:
-                    self._run(needed)
-        return type(sys.__spec__)(name, self, is_package=self._table[name][0])
+        return type(sys.__spec__)(name, self, is_package=self._table[name][0]) if name in self._table else None
 
     def create_module(self, spec):
-        return self._made.get(spec.name)
+        # Nothing of ours runs but under the lock: what is found in sys.modules is whole.
+        return self.bring(spec.name)
 
     def exec_module(self, module):
-        if module.__name__ not in self._made:
-            exec(self.load(module.__name__), module.__dict__)
+        pass
 
 
 # The resource tracker's own process (Lib/multiprocessing/resource_tracker.py): nothing of the user's runs there.
