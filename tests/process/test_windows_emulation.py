@@ -272,3 +272,32 @@ def test_a_lock_that_its_parent_lets_go(tmp_path: Path, monkeypatch: pytest.Monk
         "if __name__ == '__main__':\n    p = Process(target=use, args=(Lock(),))\n    p.start()\n    p.join()\n"
     )
     assert outcome(source, tmp_path, monkeypatch) == "ok: used"
+
+
+SHARES = """
+import multiprocessing as mp, os
+from multiprocessing import resource_tracker, shared_memory
+def use(lock, name):
+    with lock:
+        shared_memory.SharedMemory(name)
+        memory = shared_memory.SharedMemory(create=True, size=100)
+        print(memory.name, resource_tracker._resource_tracker._pid, flush=True)
+        os._exit(0)
+if __name__ == "__main__":
+    lock, memory = mp.Lock(), shared_memory.SharedMemory(create=True, size=100)
+    child = mp.Process(target=use, args=(lock, memory.name))
+    child.start()
+    child.join()
+    print(memory.name, resource_tracker._resource_tracker._pid, lock._semlock.name, flush=True)
+    os._exit(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere what is shared is in no folder")
+def test_no_resource_tracker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has none, so none is started; what the processes leave behind when they are ended is removed all the same."""
+    printed = outcome(SHARES, tmp_path, monkeypatch)
+    words = printed.removeprefix("ok: ").split()
+    assert printed.startswith("ok: ") and words[1:4:2] == ["None", "None"], printed
+    names = [words[0], words[2], "sem." + words[4].lstrip("/")]
+    assert not [name for name in names if Path("/dev/shm", name).exists()]

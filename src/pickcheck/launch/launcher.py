@@ -20,7 +20,7 @@ from typing import IO
 from ..facts import Wait
 from ..model import Output, Target
 from ..thresholds import DEFAULT, Thresholds
-from . import jobs, stalls, watchdog
+from . import jobs, leftovers, stalls, watchdog
 from .interpreters import Interpreter
 from .platforms import short, windows_differences
 
@@ -81,6 +81,7 @@ def launch(
     finally:
         watchdog.end(process, str(control))
         jobs.release(process)
+        leftovers.unlink(control)
     encoding = "cp1252" if interpreter.emulates(method) else locale.getpreferredencoding(False) if _WINDOWS else "utf-8"
     texts = [stream.text(encoding) for stream in streams]
     if interpreter.emulates(method):
@@ -134,6 +135,7 @@ def ready(
         "stacks": stalls.SIGNAL if answers else False,
         "version": interpreter.hexversion,
         "heavy": thresholds.task_bytes,
+        "tracked": str(control / leftovers.TRACKED),
         "windows": _windows(method, interpreter),
     }
     # In marshal's version 2, which any Python 3 reads.

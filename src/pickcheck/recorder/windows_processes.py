@@ -12,7 +12,7 @@ import os
 import sys
 
 from .later import Later
-from .session import quiet
+from .session import quiet, session
 from .windows_views import like
 
 TYPE_CHECKING = False
@@ -39,6 +39,7 @@ else:
 
 _MAX_WORKERS = 61  # concurrent/futures/process.py, _MAX_WINDOWS_WORKERS
 _MAX_HANDLES = 63  # Modules/_winapi.c, WaitForMultipleObjects: MAXIMUM_WAIT_OBJECTS - 1
+_TRACKED = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
 _locks: list[str] = []
 
 
@@ -173,6 +174,16 @@ def let_go() -> None:
             continue  # the resource tracker has ended before this process
 
 
+def _untracked(tracker: Any) -> None:
+    """There is no process there that tracks semaphores and shared memory: the launcher removes what is left of them.
+
+    What would be told the tracker goes to a file of the run's instead (``launch/leftovers.py``). A child that is spawned is
+    handed that file as it would be handed the tracker's pipe (``spawn_main``, Lib/multiprocessing/spawn.py).
+    """
+    if "--multiprocessing-fork" not in sys.orig_argv:
+        tracker._resource_tracker._fd = os.open(session.settings["tracked"], _TRACKED, 0o666)
+
+
 def _time_zones(zoneinfo: Any) -> None:
     if "PYTHONTZPATH" not in os.environ:
         zoneinfo.reset_tzpath(to=())  # what is left is the tzdata package, where it is installed
@@ -216,6 +227,7 @@ CHANGES = {
     "multiprocessing.context": _contexts,
     "multiprocessing.connection": _waiting,
     "multiprocessing.popen_spawn_posix": _decoys,
+    "multiprocessing.resource_tracker": _untracked,
     "multiprocessing.synchronize": _semaphores,
     "multiprocess.context": _contexts,
     "multiprocess.connection": _waiting,
