@@ -139,6 +139,7 @@ def _thresholds(key: str, value: Any) -> dict[str, Any]:
 THRESHOLDS: dict[str, Callable[[str, Any], Any]] = {
     "task-bytes": _count,
     "start-seconds": _seconds,
+    "copied-bytes": _count,
     "map-tasks": _count,
     "item-seconds": _seconds,
 }

@@ -278,6 +278,19 @@ class Mapped:
 
 
 @dataclass(frozen=True)
+class Copied:
+    """Memory that forked children of one line copied though they changed nothing in it: how many children, the bytes of all
+    of them, the bytes that one shared with its parent, and the largest globals: their names, in words."""
+
+    channel: str
+    place: RawPlace | None
+    children: int
+    bytes: int
+    shared: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What a run's children saw beside their payloads, fork's hazards, and what was costly.
 
@@ -289,6 +302,7 @@ class Surroundings:
     heavy: tuple[Heavy, ...] = ()
     starts: tuple[Start, ...] = ()
     mapped: tuple[Mapped, ...] = ()
+    copied: tuple[Copied, ...] = ()
     uncompared: tuple[str, ...] = ()
 
 

@@ -95,13 +95,6 @@ def windows_findings(report: Report) -> list[Finding]:
 def assert_windows(expected: dict, wanted: dict[str, str], report: Report) -> None:
     """On Windows it is the same rule, or the one that the folder names for it; or nothing, where all goes well."""
     found = windows_findings(report)
-    if expected["severity"] == "note" and not (sys.platform == "win32" and expected["rule"] in NOT_THERE):
-        notes = [finding for finding in found if finding.rule == expected["rule"]]
-        if expected.get("measured") and not notes:
-            return  # what was measured on a busy machine; `test_bad` wants it of some run
-        assert [(f.severity.value, f.place and f.place.line) for f in notes] == [("note", expected["line"])], shown(
-            report
-        )
     if expected["severity"] != "error" or "windows" not in wanted:
         return
     rules = {leaf.get("rule", expected["rule"]) for leaf in expected["leaves"]} or {expected["rule"]}
@@ -113,9 +106,31 @@ def assert_windows(expected: dict, wanted: dict[str, str], report: Report) -> No
     assert errors == (rules if wanted["windows"] != "ok" else set()), shown(report)
 
 
+def noted(expected: dict, report: Report) -> dict[str, tuple]:
+    """What was noted by the folder's rule, by start method: level, line, whether it says what it should."""
+    return {
+        "windows" if sys.platform == "win32" else report.runs[index].method: (
+            finding.severity.value,
+            finding.place and finding.place.line,
+            all(words in finding.message for words in expected.get("says", [])),
+        )
+        for finding in report.findings
+        if finding.rule == expected["rule"]
+        for index in finding.runs
+    }
+
+
+def should_note(expected: dict) -> dict[str, tuple]:
+    """The same, as the folder says."""
+    methods = set(expected["noted"])
+    if sys.platform == "win32":
+        methods = methods & {"windows"} if expected["rule"] not in NOT_THERE else set()
+    return dict.fromkeys(methods, ("note", expected["line"], True))
+
+
 def elsewhere(report: Report, expected: dict) -> Report | None:
     """The report without the findings that only Windows has, where the folder is not about Windows."""
-    if expected["severity"] == "note" or (sys.platform == "win32" and "windows_rule" in expected):
+    if sys.platform == "win32" and "windows_rule" in expected:
         return None
     if sys.platform == "win32":
         findings = [f for f in report.findings if f.rule == expected["rule"] or f.severity is not Severity.NOTE]
@@ -139,6 +154,13 @@ def test_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = outcomes(expected["outcome"])
     assert {run.method: run.outcome.value for run in report.runs} == here(wanted, report), shown(report)
     assert_windows(expected, wanted, report)
+    if expected["severity"] == "note":
+        for _again in range(3 if expected.get("measured") else 0):
+            # What is measured may be lost in a run on a machine that is busy at that moment, and not in each of them.
+            if noted(expected, report) != should_note(expected):
+                report = run(folder / "bad.py", monkeypatch, PATIENT)
+        assert noted(expected, report) == should_note(expected), shown(report)
+        return
     if sys.platform == "win32" and (wanted["windows"] == "ok" or expected["rule"] in NOT_THERE):
         return
     report = elsewhere(report, expected)

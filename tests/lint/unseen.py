@@ -16,6 +16,7 @@ UNSEEN = {
     "broken-pool-hides-cause--killed": "moment",
     "child-died-parent-ok": "value",
     "chunk-too-small": "effect",
+    "cow-memory": "effect",
     "ctrl-c-mess": "moment",
     "ctypes-pointer": "value",
     "cuda-fork": "value",

@@ -135,6 +135,7 @@ def ready(
         "stacks": stalls.SIGNAL if answers else False,
         "version": interpreter.hexversion,
         "heavy": thresholds.task_bytes,
+        "copied": thresholds.copied_bytes,
         "tracked": str(control / leftovers.TRACKED),
         "windows": _windows(method, interpreter),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..facts import Difference, Hazard, Heavy, Start, Surroundings
 from .changes import changes_by_itself, line_of_change
+from .copied import copied
 from .fallbacks import expects_none
 from .hashes import hashed
 from .lines import Record
@@ -31,6 +32,7 @@ def read(records: list[Record]) -> Surroundings:
         heavy=tuple(_heavy(by_kind)),
         starts=tuple(_starts(by_kind)),
         mapped=tuple(mapped_calls(by_kind)),
+        copied=tuple(copied(by_kind)),
         uncompared=tuple(_uncompared(by_kind)),
     )
 

@@ -54,6 +54,10 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
             from .hashes import result_sent as hashes_sent
 
             hashes_sent(frame, obj)
+        if session.inherited is not None:
+            from .memory import look as look_at_memory
+
+            look_at_memory(started)
     except Exception as error:
         session.trouble("leave_dumps", error)
     return value

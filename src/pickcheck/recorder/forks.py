@@ -37,12 +37,13 @@ class AtFork:
     hazard: "lock", or a connection's class.
 
     happened: whether multiprocessing forks this process now, or has forked it from another.
+    large: whether the child has so much memory of its parent's that what it copies of it is looked at.
     """
 
     def __init__(self) -> None:
         self.held: list[tuple[str, str, str, list[str]]] = []
         self.place: Place | None = None
-        self.happened = False
+        self.happened = self.large = False
 
 
 at_fork = AtFork()
@@ -74,6 +75,10 @@ def before() -> None:
         from . import sockets
 
         sockets.before()
+    if sys.platform == "linux":
+        from . import memory
+
+        at_fork.large = memory.anonymous() * memory.SHARE >= session.copied
 
 
 def _held_in(module: str, names: dict[str, Any]) -> Any:
@@ -183,7 +188,11 @@ def _name_of(task: str) -> str:
 
 @quiet
 def watch() -> None:
-    """In a forked child: watch for the use of what was locked or open at the fork."""
+    """In a forked child: watch for the use of what was locked or open at the fork, and of much memory."""
+    if at_fork.large:
+        from . import memory
+
+        memory.watch()
     if not at_fork.held:
         return
     from .reads import watch_hazards

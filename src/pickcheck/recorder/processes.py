@@ -271,6 +271,10 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
         from . import hashes
 
         hashes.ended()
+    if session.inherited is not None:
+        from . import memory
+
+        memory.look()
     if session.channel == "process" and _is_loaded_twice():
         from . import twins
 
