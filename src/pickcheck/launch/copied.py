@@ -11,7 +11,7 @@ from .lines import Record
 
 def copied(by_kind: dict[str, list[Record]]) -> Iterator[Copied]:
     """What the children of each line copied, as they last told it."""
-    starts = {record["about"]: record for record in by_kind["started"] if record["method"] == "fork"}
+    starts = {record["about"]: record for record in by_kind["started"] if record.get("method") == "fork"}
     last = {record["pid"]: record for record in by_kind["copied"] if record["pid"] in starts}
     lines: dict[object, list[int]] = defaultdict(list)
     for pid in last:
