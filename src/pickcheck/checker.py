@@ -11,7 +11,8 @@ from pathlib import Path
 from . import __version__
 from .errors import TargetError, UsageError
 from .explain import explain
-from .facts import RunFacts, Total
+from .facts.costs import Total
+from .facts.runs import RunFacts
 from .launch import interpreters, launcher, platforms, reader
 from .launch.interpreters import Interpreter
 from .launch.launcher import Ended, Stop

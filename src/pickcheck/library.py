@@ -15,7 +15,7 @@ from .checker import check as run_check
 from .diagnoses import Comparison, Diagnosis
 from .errors import UsageError
 from .explain import finding_of
-from .facts import Failure
+from .facts.leaves import Failure
 from .launch import forked, fresh
 from .launch.deadly import blame
 from .launch.leaves import leaf_of
