@@ -9,10 +9,10 @@ from __future__ import annotations
 import sys
 
 from . import floods
-from .failures import describe
+from .exceptions import describe
 from .labels import caller, label_of, local
+from .owners import process_roots
 from .places import Place, is_machinery, user_place
-from .processes import process_roots
 from .session import quiet, session
 
 TYPE_CHECKING = False
