@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         limits,
         loads,
         mocks,
+        process_pipe,
         processes,
         results,
         spawning,
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
     )
 else:
     # Each is imported when a hook of its own is called first.
-    bootstrap, spawning, start = Later("bootstrap"), Later("spawning"), Later("start")
-    dumps, feeder, forks, limits = Later("dumps"), Later("feeder"), Later("forks"), Later("limits")
-    loads, mocks, processes, results = Later("loads"), Later("mocks"), Later("processes"), Later("results")
+    bootstrap, dumps, feeder, forks = Later("bootstrap"), Later("dumps"), Later("feeder"), Later("forks")
+    limits, loads, mocks, process_pipe = Later("limits"), Later("loads"), Later("mocks"), Later("process_pipe")
+    processes, results, spawning, start = Later("processes"), Later("results"), Later("spawning"), Later("start")
     startup, threads, work, workers = Later("startup"), Later("threads"), Later("work"), Later("workers")
 
 # Called for every message, so most of it stands in the function itself and calls nothing of Python's.
@@ -182,7 +183,11 @@ finally:
     HOOK.forget()
 """
             },
-            uses={"copied": loads.Copied, "failed": loads.failed_process, "forget": loads.forget_process},
+            uses={
+                "copied": process_pipe.Copied,
+                "failed": process_pipe.failed_process,
+                "forget": process_pipe.forget_process,
+            },
         ),
         "_fixup_main_from_path": Hook("main_path", enter=startup.enter_main_again),
         "_fixup_main_from_name": Hook("mod_name", leave=startup.leave_main_by_name),
