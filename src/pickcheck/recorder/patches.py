@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from . import (
         bootstrap,
+        buffers,
+        dropped,
         dumps,
         feeder,
         forks,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         mocks,
         process_pipe,
         processes,
+        puts,
         results,
         spawning,
         start,
@@ -40,10 +43,11 @@ if TYPE_CHECKING:
     )
 else:
     # Each is imported when a hook of its own is called first.
-    bootstrap, dumps, feeder, forks = Later("bootstrap"), Later("dumps"), Later("feeder"), Later("forks")
-    limits, loads, mocks, process_pipe = Later("limits"), Later("loads"), Later("mocks"), Later("process_pipe")
-    processes, results, spawning, start = Later("processes"), Later("results"), Later("spawning"), Later("start")
-    startup, threads, work, workers = Later("startup"), Later("threads"), Later("work"), Later("workers")
+    bootstrap, buffers, dropped, dumps = Later("bootstrap"), Later("buffers"), Later("dropped"), Later("dumps")
+    feeder, forks, limits, loads = Later("feeder"), Later("forks"), Later("limits"), Later("loads")
+    mocks, process_pipe, processes, puts = Later("mocks"), Later("process_pipe"), Later("processes"), Later("puts")
+    results, spawning, start, startup = Later("results"), Later("spawning"), Later("start"), Later("startup")
+    threads, work, workers = Later("threads"), Later("work"), Later("workers")
 
 # Called for every message, so most of it stands in the function itself and calls nothing of Python's.
 _PUT = Hook(
@@ -62,7 +66,7 @@ else:
     _pickcheck_buffer.append(obj)
 """
     },
-    uses={"Buffer": feeder.Buffer, "frame": sys._getframe, "moved": feeder.moved},
+    uses={"Buffer": buffers.Buffer, "frame": sys._getframe, "moved": puts.moved},
 )
 
 # So does this: who put the item is known by run lengths, and only some are measured.
@@ -124,13 +128,13 @@ PATCHES: dict[str, dict[str, Hook]] = {
         ),
     },
     "multiprocessing.queues": {
-        "Queue._reset": Hook("self", leave=feeder.leave_reset),
+        "Queue._reset": Hook("self", leave=buffers.leave_reset),
         "Queue._feed": Hook(
             "buffer",
             enter=feeder.enter_feed,
             leave=feeder.leave_feed,
             inline={"obj = _ForkingPickler.dumps(obj)": _FED},
-            uses={"turn": feeder.turn, "failed": feeder.failed},
+            uses={"turn": feeder.turn, "failed": dropped.failed},
         ),
         "Queue.put": _PUT,
         "JoinableQueue.put": _PUT,

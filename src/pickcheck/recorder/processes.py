@@ -47,9 +47,9 @@ def start_crossing(frame: FrameType, obj: Any) -> Crossing | None:
 def enter_launch(popen: Any, process: Any) -> None:
     """In the parent, about to start the child."""
     if popen.method == "fork":
-        # What the child needs is imported here once, and not in each child.
-        from . import bootstrap, dumps, forks  # noqa: F401
+        from . import forks
 
+        _make_ready()
         forks.before()
     else:
         from . import state
@@ -60,6 +60,14 @@ def enter_launch(popen: Any, process: Any) -> None:
 
         started_with(os.fsdecode(sys.modules["multiprocessing.spawn"].get_executable()), sys._getframe(2))
         give_ours()
+
+
+def _make_ready() -> None:
+    """What a forked child needs is imported here once, and not in each child."""
+    from . import bootstrap, dumps  # noqa: F401
+
+    if f"{__package__}.buffers" in sys.modules:
+        from . import feeder, puts  # noqa: F401
 
 
 @quiet
