@@ -62,9 +62,9 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
 
         rng.ended(process)
     if session.hashes is not None:
-        from . import hashes
+        from . import hash_watch
 
-        hashes.ended()
+        hash_watch.ended()
     if session.channel == "process" and _is_loaded_twice():
         from . import twins
 

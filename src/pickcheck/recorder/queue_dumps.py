@@ -68,7 +68,7 @@ def _measure(total: Total, pending: Any) -> Any:
 
 def _with_hashes(leave: Any) -> Any:
     """The same in a process whose calls of ``hash`` are watched."""
-    from .hashes import sent
+    from .hash_watch import sent
 
     def leave_and_look(started: float, value: Any, obj: Any) -> Any:
         sent(obj)

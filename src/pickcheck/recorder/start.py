@@ -192,7 +192,7 @@ def _end() -> None:
     if session.child:
         return
     if session.hashes is not None:
-        from .hashes import ended
+        from .hash_watch import ended
 
         ended()
     error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
