@@ -22,9 +22,9 @@ from .launch.leaves import leaf_of
 from .model import Finding, Report, Severity, Target
 from .picklers import DEFAULT, DEFAULTS, Dumps, Pickler, pickler_of
 from .pickling.changes import find_changes
+from .pickling.entries import describe
 from .pickling.load import find_load_faults
 from .pickling.names import type_name
-from .pickling.probe import describe
 from .pickling.weigh import weigh
 from .rules import Fault
 from .sources import Sources

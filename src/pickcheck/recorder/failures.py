@@ -54,7 +54,7 @@ def write_failure(obj: Any, error: BaseException, crossing: Crossing, leaves: li
 
 def find(obj: Any, error: BaseException, name: str) -> dict[str, Any]:
     """The leaf that is the object itself."""
-    from ..pickling.probe import describe
+    from ..pickling.entries import describe
 
     return describe(obj, error, name)
 
@@ -78,7 +78,7 @@ def own_pickler(pickler: Any) -> Any:
 
 
 def _leaves(obj: Any, error: BaseException, pickler: Any) -> tuple[list[Any], list[str]]:
-    from ..pickling.probe import describe as describe_root
+    from ..pickling.entries import describe as describe_root
     from ..pickling.probe import find_leaves
 
     try:
