@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .facts import Failure, LeafFacts
+from .facts.leaves import Failure, LeafFacts
 from .model import Finding, Leaf, Outcome, Raised, RuleInfo, Run, Severity, Step, Within
 from .outcome import lost
 from .rules import FINDERS, UNEXPLAINED, Fault, RunRule, RunView, Said, rule_for

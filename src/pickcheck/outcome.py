@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
-from .facts import Failure, RunFacts, Uncaught
+from .facts.leaves import Failure
+from .facts.processes import Uncaught
+from .facts.runs import RunFacts
 from .model import Outcome
 from .rules import manager_nested, time_limit
 from .rules.deaths import could_not_start, decoys, died, interrupted, last_words, signal_name, unborn

@@ -13,8 +13,9 @@ from typing import Any
 
 from .bounds import Limits
 from .errors import UsageError
+from .pickling.entries import describe
 from .pickling.probe import Limits as Search
-from .pickling.probe import Probe, describe, find_leaves
+from .pickling.probe import Probe, find_leaves
 from .pickling.saves import find_leaves_in_python
 
 DEFAULT = "multiprocessing"

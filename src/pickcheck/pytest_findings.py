@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from .explain import explain
-from .facts import Failure, RunFacts
+from .facts.leaves import Failure
+from .facts.runs import RunFacts
 from .launch.lines import Record
 from .launch.reader import facts_of
 from .model import Finding, Outcome, Python, Run, Severity

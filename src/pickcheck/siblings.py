@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .facts import LeafFacts
+from .facts.leaves import LeafFacts
 
 
 def siblings_of(leaf: LeafFacts, leaves: Sequence[LeafFacts]) -> list[dict[str, Any]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from .facts import Moment as Fact
-from .facts import RunFacts
+from .facts.processes import Moment as Fact
+from .facts.runs import RunFacts
 from .model import Moment, Timeline
 from .sources import Sources
 

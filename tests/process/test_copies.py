@@ -15,7 +15,7 @@ import sys
 from multiprocessing import Process
 
 def work(data):
-    print("kept:", sys.modules["_pickcheck.recorder.loads"].Copied.current)
+    print("kept:", sys.modules["_pickcheck.recorder.process_pipe"].Copied.current)
 
 if __name__ == "__main__":
     p = Process(target=work, args=(b"x" * 1000,))

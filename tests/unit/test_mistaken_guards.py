@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pickcheck.effects import mistaken_guards
-from pickcheck.facts import Event, RunFacts, Uncaught
+from pickcheck.facts.processes import Event, Uncaught
+from pickcheck.facts.runs import RunFacts
 from pickcheck.rules import RUN_RULES, Said
 from pickcheck.rules.deaths import BOOTSTRAPPING
 from pickcheck.rules.rule import RunView

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from pickcheck.facts import ChildProcess, Hazard, RunFacts, Surroundings, Wait
+from pickcheck.facts.processes import ChildProcess, Wait
+from pickcheck.facts.runs import RunFacts
+from pickcheck.facts.surroundings import Hazard, Surroundings
 from pickcheck.model import Severity
 from pickcheck.rules import RUN_RULES, Said
 from pickcheck.rules.rule import RunView

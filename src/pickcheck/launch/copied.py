@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..facts import Copied
+from ..facts.costs import Copied
 from .lines import Record
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..facts import Event, RawPlace, Unread
+from ..facts import RawPlace
+from ..facts.processes import Event
+from ..facts.runs import Unread
 from .executables import wrong_executables
 from .lines import Record
 

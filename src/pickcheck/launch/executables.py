@@ -10,7 +10,7 @@ import mmap
 import sys
 from collections.abc import Iterator
 
-from ..facts import Event
+from ..facts.processes import Event
 from .lines import Record
 
 _NAMES = (b"Py_", b"PyRun_", b"libpython", b"PyPy")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..facts import Failure, RawPlace
+from ..facts import RawPlace
+from ..facts.leaves import Failure
 from .answers import EXECUTORS, Answers
 from .leaves import leaf_of
 from .lines import Record

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..facts import Difference
+from ..facts.surroundings import Difference
 from .lines import Record
 
 

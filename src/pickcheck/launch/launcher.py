@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ..facts import Wait
+from ..facts.processes import Wait
 from ..model import Output, Target
 from ..thresholds import DEFAULT, Thresholds
 from . import jobs, leftovers, stalls, watchdog

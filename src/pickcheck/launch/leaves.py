@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ..facts import LeafFacts
+from ..facts.leaves import LeafFacts
 from .lines import Record
 from .roots import Roots, renamed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from ..facts import Mapped
+from ..facts.costs import Mapped
 from .lines import Record
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..facts import Moment
+from ..facts.processes import Moment
 from .lines import Record
 
 

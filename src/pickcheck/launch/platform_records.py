@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from ..facts import Limit, MissingName, Platform
+from ..facts.platforms import Limit, MissingName, Platform
 from ..trees import parsed
 from .integers import platform_integers
 from .lines import Record

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import PickcheckError
-from ..facts import ChildProcess, RawPlace, RunFacts, Total, Uncaught
+from ..facts import RawPlace
+from ..facts.costs import Total
+from ..facts.processes import ChildProcess, Uncaught
+from ..facts.runs import RunFacts
 from . import surroundings
 from .events import events_of, unread_of
 from .failed import failures_of, starts_of

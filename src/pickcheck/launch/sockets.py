@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from ..facts import Hazard
+from ..facts.surroundings import Hazard
 from .lines import Record
 
 Lives = dict[int, tuple[int, float, float]]  # by pid: its parent, and from when to when it was there

@@ -18,7 +18,7 @@ from typing import Any
 
 import psutil
 
-from ..facts import Wait
+from ..facts.processes import Wait
 from . import deadlocks, servers, waiting
 from .live import Journals
 from .stacks import Thread, parse, threads_of

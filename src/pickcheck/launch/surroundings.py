@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..facts import Difference, Hazard, Heavy, Start, Surroundings
+from ..facts.costs import Heavy, Start
+from ..facts.surroundings import Difference, Hazard, Surroundings
 from .changes import changes_by_itself, line_of_change
 from .copied import copied
 from .fallbacks import expects_none

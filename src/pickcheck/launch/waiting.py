@@ -9,7 +9,7 @@ from __future__ import annotations
 import linecache
 import re
 
-from ..facts import Wait
+from ..facts.processes import Wait
 from .stacks import Frame, Thread
 
 # Who is waiting, by the function of the standard library that was called: what for, in words; outermost wins.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..bindings import is_guard
-from ..facts import LeafFacts
+from ..facts.leaves import LeafFacts
 from . import classes, decorators, leaves, names
 from .calls import argument
 from .evaluate import FACTORIES, Evaluator

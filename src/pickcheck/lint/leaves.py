@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..facts import LeafFacts
+from ..facts.leaves import LeafFacts
 from .kinds import Kind
 
 Steps = tuple[tuple[str, str], ...]

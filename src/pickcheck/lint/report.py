@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from .. import __version__
-from ..facts import Failure, LeafFacts
+from ..facts.leaves import Failure, LeafFacts
 from ..model import Finding, Leaf, Place, Report, RuleInfo, Severity, Step, Target, Within
 from ..rules import RULES, RUN_RULES, Fault, rule_for
 from ..sources import Sources

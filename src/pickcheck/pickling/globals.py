@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from .stream import Ref
+    from .symbols import Ref
 
 LOADED, FOUND, NOT_FOUND = "loaded", "found", "not found"
 

@@ -15,16 +15,17 @@ from time import monotonic
 
 from .globals import resolve
 from .loadfacts import load_leaf
-from .loadways import ALSO_AT, Map, class_ref
+from .loadways import ALSO_AT, Map
 from .replay import Replay
-from .stream import CALL, GLOBAL, HASH, STATE, GaveUpError, Made, Reader, Ref
+from .stream import GaveUpError, Reader
+from .symbols import CALL, GLOBAL, HASH, STATE, Made, Ref, class_ref
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from .replay import Fault
+    from .trying import Fault
 
 LARGEST = 1 << 25  # bytes: more are not read again in Python
 SECONDS = 20.0

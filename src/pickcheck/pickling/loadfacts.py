@@ -7,9 +7,8 @@ from types import FunctionType
 
 from .facts import class_facts, defined_at, globals_of, raised
 from .globals import module_facts
-from .loadways import class_of, class_ref, show, type_of
 from .names import is_stdlib, module_of, mro, namespace, type_name
-from .stream import CALL, NEW, Made, Ref
+from .symbols import CALL, NEW, Made, Ref, class_of, class_ref, show, type_of
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import pickle
 from types import CellType
 
+from .entries import entry_of
 from .graph import Graph, Node
 from .names import SINK
-from .probe import Probe, entry_of
+from .probe import Probe
 from .reduction import ATOMS, CONTAINERS, Rules
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process

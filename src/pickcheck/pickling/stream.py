@@ -1,7 +1,6 @@
 """A pickle read without running it: what it would make, as symbols, and at which opcode each thing would happen.
 
-Plain containers and atoms are themselves; a global is a `Ref`, what a call makes is a `Made`. Nothing is imported or
-called. Leans on `pickle._Unpickler` (Lib/pickle.py, 3.10 to 3.14): its stack, its memo, its table `dispatch`.
+Nothing is imported or called. Leans on `pickle._Unpickler` (Lib/pickle.py, 3.10 to 3.14): its stack, its memo, its table `dispatch`.
 """
 
 from __future__ import annotations
@@ -10,58 +9,14 @@ import pickle
 from io import BytesIO
 from time import monotonic
 
+from .symbols import CALL, HASH, ITEMS, NEW, STATE, Event, Made, Ref
+
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 
 if TYPE_CHECKING:
     from typing import Any
 
 Unpickler: Any = pickle._Unpickler
-
-GLOBAL, CALL, NEW, STATE, ITEMS, HASH = "global", "call", "new", "state", "items", "hash"
-
-
-class Ref:
-    """A global by its name; `value` is what was found there, `error` why nothing was."""
-
-    __slots__ = ("error", "module", "qualname", "value")
-
-    def __init__(self, module: str, qualname: str) -> None:
-        self.module = module
-        self.qualname = qualname
-        self.value: object = None
-        self.error: BaseException | None = None
-
-
-class Made:
-    """What `maker(*args, **kwargs)` (or `maker.__new__`) would make, and what is put into it afterwards.
-
-    built: the number of the opcode that sets its state, 0 if none does. lost: it, or something it needs, was not made.
-    """
-
-    __slots__ = ("args", "built", "how", "items", "kwargs", "lost", "maker", "pairs", "states", "value")
-
-    def __init__(self, how: str, maker: object, args: object = (), kwargs: object = None) -> None:
-        self.how = how
-        self.maker = maker
-        self.args: Any = args
-        self.kwargs: Any = kwargs
-        self.states: list[object] = []
-        self.items: list[object] = []
-        self.pairs: list[tuple[object, object]] = []
-        self.built = 0
-        self.lost = False
-        self.value: object = None  # the object itself, where it was really made
-
-
-class Event:
-    """Something that runs code when the pickle is loaded: of which kind, on what, and with which parts."""
-
-    __slots__ = ("kind", "parts", "target")
-
-    def __init__(self, kind: str, target: object, parts: list[object]) -> None:
-        self.kind = kind
-        self.target = target
-        self.parts = parts
 
 
 class GaveUpError(Exception):

@@ -51,7 +51,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
         if session.changes is not None:
             session.changes.sent(obj, frame)
         if session.hashes is not None:
-            from .hashes import result_sent as hashes_sent
+            from .hash_watch import result_sent as hashes_sent
 
             hashes_sent(frame, obj)
         if session.inherited is not None:

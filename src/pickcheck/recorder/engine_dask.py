@@ -12,7 +12,8 @@ from sys import _getframe
 from time import perf_counter
 
 from .crossings import Crossing
-from .failures import describe, record_failure
+from .exceptions import describe
+from .failures import record_failure
 from .labels import label_of, local
 from .places import user_place
 from .session import quiet, session

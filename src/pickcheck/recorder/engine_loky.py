@@ -11,10 +11,11 @@ from time import perf_counter
 
 from . import workers
 from .crossings import Crossing, chunk_roots
-from .failures import describe, record_failure
+from .exceptions import describe, uncaught
+from .failures import record_failure
 from .labels import local
 from .places import definition
-from .processes import start_crossing, uncaught
+from .processes import start_crossing
 from .results import result_item
 from .session import quiet, session
 

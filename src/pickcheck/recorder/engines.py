@@ -8,7 +8,17 @@ from __future__ import annotations
 
 import sys
 
-from . import engine_dask, engine_interpreters, engine_joblib, engine_loky, patches, processes, results
+from . import (
+    bootstrap,
+    engine_dask,
+    engine_interpreters,
+    engine_joblib,
+    engine_loky,
+    patches,
+    processes,
+    results,
+    spawning,
+)
 from .guard import Hook
 from .start import MULTIPROCESS
 
@@ -25,7 +35,7 @@ def _loky(package: str) -> dict[str, dict[str, Hook]]:
         f"{package}.backend.fork_exec": {
             "fork_exec": Hook(
                 inline={text: text.replace("{", "HOOK.with_ours({").replace("}", "})") for text in _ENVIRON},
-                uses={"with_ours": processes.with_ours},
+                uses={"with_ours": spawning.with_ours},
             ),
         },
         f"{package}.backend.popen_loky_posix": {
@@ -44,7 +54,7 @@ def _loky(package: str) -> dict[str, dict[str, Hook]]:
             "_ExecutorManagerThread.terminate_broken": Hook(
                 "self", "bpe", enter=engine_loky.enter_broken, leave=engine_loky.leave_broken
             ),
-            "_ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
+            "_ExceptionWithTraceback.__init__": Hook("exc", enter=bootstrap.enter_remote_error),
             "_process_worker": Hook("initializer", caught=engine_loky.caught_worker),
         },
     }  # fmt: skip

@@ -6,6 +6,7 @@ import sys
 
 from . import floods
 from .crossings import Crossing
+from .exceptions import describe, kind
 from .journal import is_the_scripts
 from .places import Place
 from .session import session
@@ -53,7 +54,7 @@ def write_failure(obj: Any, error: BaseException, crossing: Crossing, leaves: li
 
 def find(obj: Any, error: BaseException, name: str) -> dict[str, Any]:
     """The leaf that is the object itself."""
-    from ..pickling.probe import describe
+    from ..pickling.entries import describe
 
     return describe(obj, error, name)
 
@@ -77,7 +78,7 @@ def own_pickler(pickler: Any) -> Any:
 
 
 def _leaves(obj: Any, error: BaseException, pickler: Any) -> tuple[list[Any], list[str]]:
-    from ..pickling.probe import describe as describe_root
+    from ..pickling.entries import describe as describe_root
     from ..pickling.probe import find_leaves
 
     try:
@@ -96,21 +97,3 @@ def _leaves(obj: Any, error: BaseException, pickler: Any) -> tuple[list[Any], li
         notes.append("the object pickled when it was looked at again")
         leaves = [describe_root(obj, error, "obj")]
     return leaves, notes
-
-
-def describe(error: BaseException | None) -> dict[str, str]:
-    """An exception as plain facts: its type's full name and its text, bounded."""
-    kind_name = kind(error)
-    try:
-        text = str(error)
-        if len(text) > 500:  # a traceback as text, as a manager's RemoteError has, says last what it was
-            text = f"{text[:200]}\n{text[-299:]}" if "Traceback (" in text[:120] else text[:500]
-    except Exception:
-        text = "(its text cannot be shown)"
-    return {"type": kind_name, "message": text}
-
-
-def kind(obj: Any) -> str:
-    """The full name of an object's type, by the type alone."""
-    cls = type(obj)
-    return f"{type.__getattribute__(cls, '__module__')}.{type.__getattribute__(cls, '__qualname__')}"

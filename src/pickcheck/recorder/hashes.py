@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import sys
 
-from .classes import attributes_of, class_name, derives, members_of, mro, user_modules
-from .labels import caller, label_of
+from .hash_values import numbers_in, text_of
 from .places import USER, kind_of, user_place
-from .session import quiet, session
+from .session import session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
 # How a number is used: nobody knows (an empty text), as an index of the process's own, or one of these.
@@ -27,14 +25,6 @@ KNOWN = 200  # looks in a row that find nothing new; then a call is let be
 KEPT = 2_000  # values of one process
 WALKS = 200  # of objects that are sent
 HITS = 3  # different numbers of a helper's, each found in what was sent next, that are no chance
-NODES = 5_000  # of one object that is sent
-TEXT = 200  # characters of a value, written down
-_PLAIN = frozenset(map(id, (str, bytes, int, bool, type(None))))
-_CONTAINERS = frozenset(map(id, (list, tuple, set, frozenset)))
-_BASES: tuple[Any, ...] = (str, bytes, tuple, frozenset)
-_OWN = [cls.__dict__["__hash__"] for cls in (str, bytes, tuple, frozenset)]
-_GENERATED = "<string>"  # the file of dataclasses' __hash__ up to 3.12; later its qualified name tells
-_FUNCTION: Any = type(lambda: 0)
 
 
 class HashSite:
@@ -160,115 +150,3 @@ class Hashes:
             use = DECIDES if site.reduced and DECIDES in site.uses else SEED if SEED in site.uses else ""
             values.append((site.text, site.reduced, use, found.left, text, found.hash, found.made, found.place))
         session.journal.write("hashed", values=values, channel=session.channel, child=session.child)
-
-
-# ---------------------------------------------------------------- values
-
-
-def text_of(value: Any) -> str | None:
-    """A text that equal values have in common, of a value whose hash is known to be that of its parts; else None."""
-    cls = type(value)
-    if id(cls) in _PLAIN:
-        text = repr(value) if cls is not int or value.bit_length() < 512 else None
-    elif cls is tuple:
-        text = _joined("(", [text_of(part) for part in value], ")")
-    elif cls is frozenset:
-        texts = [text_of(part) for part in value]
-        text = _joined("{", sorted(str(part) for part in texts), "}") if None not in texts else None
-    else:
-        text = _instance(value, cls)
-    return text if text is not None and len(text) <= TEXT else None
-
-
-def _joined(begin: str, texts: Sequence[str | None], end: str) -> str | None:
-    return None if None in texts else begin + ", ".join(map(str, texts)) + end
-
-
-def _instance(value: Any, cls: Any) -> str | None:
-    owner = next((base for base in mro(cls) if "__hash__" in members_of(base)), object)
-    own = members_of(owner)["__hash__"]
-    if any(own is known for known in _OWN):
-        plain = next(base for base in _BASES if derives(cls, base))
-        parts = plain.__iter__(value) if plain in (tuple, frozenset) else ""
-        return text_of(plain(parts) if parts else plain.__getnewargs__(value)[0])
-    attributes = attributes_of(value, mro(cls))
-    if attributes is None:
-        return None
-    if class_name(owner) == "enum.Enum":
-        return f"{class_name(cls)}.{attributes.get('_name_')}"
-    if (
-        type(own) is _FUNCTION
-        and own.__code__.co_filename == _GENERATED
-        and "__dataclass_fields__" in members_of(owner)
-    ):
-        return _joined(f"{class_name(cls)}(", [text_of(part) for part in attributes.values()], ")")
-    return None
-
-
-def numbers_in(obj: Any) -> set[int]:
-    """The whole numbers in an object, its containers and instances looked into."""
-    found: set[int] = set()
-    stack, left, seen = [obj], NODES, set()
-    while stack and left:
-        value = stack.pop()
-        left -= 1
-        cls = type(value)
-        if cls is int:
-            found.add(value)
-        elif id(value) in seen or id(cls) in _PLAIN:
-            continue
-        elif id(cls) in _CONTAINERS:
-            stack += list(value)[:NODES]
-        elif cls is dict:
-            stack += [*list(value)[:NODES], *list(value.values())[:NODES]]
-        elif type(cls) is type:
-            stack += list((attributes_of(value, mro(cls)) or {}).values())
-            if derives(cls, tuple):
-                stack += list(tuple.__iter__(value))
-        seen.add(id(value))
-    return found
-
-
-# ---------------------------------------------------------------- who calls hash, and who is watched
-
-
-@quiet
-def watch_parent() -> None:
-    """In a process that starts others: watch the calls from now on. One that is running already goes on unwatched."""
-    from . import sites
-    from .reads import reads
-
-    if session.hashes is None:
-        session.hashes = Hashes()
-    modules = [(name, id(module)) for name, module in user_modules()]
-    if modules != session.hashes.modules:  # a pool starts many, one after the other
-        session.hashes.modules = modules
-        sites.instrument(reads, {}, {})
-
-
-@quiet
-def result_sent(frame: Any, obj: Any) -> None:
-    """A child has pickled something for another process; a worker's result is without its task's numbers."""
-    if not session.child or not isinstance(session.hashes, Hashes):
-        return
-    label = label_of(frame.f_code)
-    sender = caller(frame)[1]
-    if label == "queues.py:put" and sender == "pool.py:worker":
-        obj = obj[2][1]
-    elif sender in ("process.py:_sendback_result", "process.py:_process_worker"):
-        obj = getattr(obj, "result", None)
-    session.hashes.sent(obj)
-
-
-@quiet
-def sent(obj: Any) -> None:
-    """A child's queue has pickled an item."""
-    if session.child and isinstance(session.hashes, Hashes):
-        session.hashes.sent(obj)
-
-
-@quiet
-def ended() -> None:
-    """The process is about to leave."""
-    if isinstance(session.hashes, Hashes):
-        session.hashes.tell()

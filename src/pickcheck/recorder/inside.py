@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
-from . import places, processes, start
+from . import places, processes, spawning, start
+from .exceptions import uncaught
 from .session import quiet, session
 
 TYPE_CHECKING = False
@@ -20,13 +21,13 @@ def begin(control: str, settings: dict[str, Any]) -> None:
     """Record into the control folder; what this process starts from now on records there too."""
     places.hide(settings["sources"])  # which were imported here, and are no part of the tests
     start.start(control, settings, None)
-    processes.give_ours()
+    spawning.give_ours()
 
 
 @quiet
 def next_test() -> None:
     """Another test begins: what was bounded for the one before is counted anew."""
-    processes.give_ours()  # the test before may have set PYTHONPATH
+    spawning.give_ours()  # the test before may have set PYTHONPATH
     processes.forget()
     name = __name__.rpartition(".")[0]
     if (failures := sys.modules.get(f"{name}.failures")) is not None:
@@ -38,7 +39,7 @@ def next_test() -> None:
 @quiet
 def failed(error: BaseException) -> None:
     """This error ended a test."""
-    session.journal.write("uncaught", **processes.uncaught(error))
+    session.journal.write("uncaught", **uncaught(error))
 
 
 def end() -> None:

@@ -50,7 +50,7 @@ def _first(*args: Any) -> Any:
 
 
 class _Unwatched:
-    """For a queue's feeder thread (``feeder.Run``): one message that is never taken, and what pickles all of them."""
+    """For a queue's feeder thread (``buffers.Run``): one message that is never taken, and what pickles all of them."""
 
     taken, due = property(lambda _self: 0, lambda _self, _taken: None), 1
 

@@ -20,12 +20,34 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from . import dumps, feeder, forks, limits, loads, mocks, processes, results, startup, threads, work, workers
+    from . import (
+        bootstrap,
+        buffers,
+        dropped,
+        dumps,
+        feeder,
+        forks,
+        limits,
+        loads,
+        mocks,
+        process_pipe,
+        processes,
+        puts,
+        results,
+        spawning,
+        start,
+        startup,
+        threads,
+        work,
+        workers,
+    )
 else:
     # Each is imported when a hook of its own is called first.
-    dumps, feeder, forks, limits = Later("dumps"), Later("feeder"), Later("forks"), Later("limits")
-    loads, mocks, processes, results = Later("loads"), Later("mocks"), Later("processes"), Later("results")
-    startup, threads, work, workers = Later("startup"), Later("threads"), Later("work"), Later("workers")
+    bootstrap, buffers, dropped, dumps = Later("bootstrap"), Later("buffers"), Later("dropped"), Later("dumps")
+    feeder, forks, limits, loads = Later("feeder"), Later("forks"), Later("limits"), Later("loads")
+    mocks, process_pipe, processes, puts = Later("mocks"), Later("process_pipe"), Later("processes"), Later("puts")
+    results, spawning, start, startup = Later("results"), Later("spawning"), Later("start"), Later("startup")
+    threads, work, workers = Later("threads"), Later("work"), Later("workers")
 
 # Called for every message, so most of it stands in the function itself and calls nothing of Python's.
 _PUT = Hook(
@@ -44,7 +66,7 @@ else:
     _pickcheck_buffer.append(obj)
 """
     },
-    uses={"Buffer": feeder.Buffer, "frame": sys._getframe, "moved": feeder.moved},
+    uses={"Buffer": buffers.Buffer, "frame": sys._getframe, "moved": puts.moved},
 )
 
 # So does this: who put the item is known by run lengths, and only some are measured.
@@ -106,13 +128,13 @@ PATCHES: dict[str, dict[str, Hook]] = {
         ),
     },
     "multiprocessing.queues": {
-        "Queue._reset": Hook("self", leave=feeder.leave_reset),
+        "Queue._reset": Hook("self", leave=buffers.leave_reset),
         "Queue._feed": Hook(
             "buffer",
             enter=feeder.enter_feed,
             leave=feeder.leave_feed,
             inline={"obj = _ForkingPickler.dumps(obj)": _FED},
-            uses={"turn": feeder.turn, "failed": feeder.failed},
+            uses={"turn": feeder.turn, "failed": dropped.failed},
         ),
         "Queue.put": _PUT,
         "JoinableQueue.put": _PUT,
@@ -134,9 +156,9 @@ PATCHES: dict[str, dict[str, Hook]] = {
     "multiprocessing.process": {
         "BaseProcess._bootstrap": Hook(
             "self",
-            enter=processes.enter_bootstrap,
-            caught=processes.caught_bootstrap,
-            leave=processes.leave_bootstrap,
+            enter=bootstrap.enter_bootstrap,
+            caught=bootstrap.caught_bootstrap,
+            leave=bootstrap.leave_bootstrap,
         ),
         "BaseProcess.start": Hook("self", error=startup.error_start),
         "BaseProcess.exitcode": Hook(
@@ -153,7 +175,7 @@ return _pickcheck_status
     },
     "multiprocessing.spawn": {
         "_main": Hook(
-            error=processes.error_spawn_main,
+            error=bootstrap.error_spawn_main,
             inline={
                 "self = reduction.pickle.load(from_parent)": """
 try:
@@ -165,17 +187,21 @@ finally:
     HOOK.forget()
 """
             },
-            uses={"copied": loads.Copied, "failed": loads.failed_process, "forget": loads.forget_process},
+            uses={
+                "copied": process_pipe.Copied,
+                "failed": process_pipe.failed_process,
+                "forget": process_pipe.forget_process,
+            },
         ),
         "_fixup_main_from_path": Hook("main_path", enter=startup.enter_main_again),
         "_fixup_main_from_name": Hook("mod_name", leave=startup.leave_main_by_name),
         # There it opens the pipe to its parent, which may be gone by then.
-        **({"spawn_main": Hook(error=processes.error_spawn_main)} if _WINDOWS else {}),
+        **({"spawn_main": Hook(error=bootstrap.error_spawn_main)} if _WINDOWS else {}),
     },
     "multiprocessing.forkserver": {"ForkServer.ensure_running": Hook("self", error=startup.error_forkserver)},
     "multiprocessing.util": {
-        "spawnv_passfds": Hook("path", enter=processes.enter_spawn),
-        "_exit_function": Hook(leave=processes.leave_exit),
+        "spawnv_passfds": Hook("path", enter=spawning.enter_spawn),
+        "_exit_function": Hook(leave=start.leave_exit),
     },
     "multiprocessing.popen_fork": {
         "Popen._launch": Hook("self", "process_obj", enter=processes.enter_launch, leave=processes.leave_launch),
@@ -196,7 +222,7 @@ finally:
             enter=processes.enter_launch,
             leave=processes.leave_launch,
             inline={"env = os.environ.copy()": "env = HOOK.with_ours(os.environ.copy())"},
-            uses={"with_ours": processes.with_ours},
+            uses={"with_ours": spawning.with_ours},
         ),
         "Popen.wait": Hook("self", leave=processes.leave_poll),
         "Popen.terminate": Hook("self", enter=processes.enter_terminate_windows),
@@ -220,7 +246,7 @@ finally:
         "IMapUnorderedIterator._set": Hook("self", "i", "obj", enter=results.enter_pool_set),
         "ApplyResult.get": Hook("self", error=results.error_read),
         "IMapIterator.next": Hook("self", error=results.error_read),
-        "ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
+        "ExceptionWithTraceback.__init__": Hook("exc", enter=bootstrap.enter_remote_error),
     },
     "multiprocessing.managers": {
         "BaseProxy._callmethod": Hook(
@@ -238,7 +264,7 @@ finally:
             uses={"clock": perf_counter, "done": work.executor_task_done},
         ),
         "_ExecutorManagerThread.terminate_broken": Hook("self", enter=workers.enter_broken, leave=workers.leave_broken),
-        "_ExceptionWithTraceback.__init__": Hook("exc", enter=processes.enter_remote_error),
+        "_ExceptionWithTraceback.__init__": Hook("exc", enter=bootstrap.enter_remote_error),
         **({"ProcessPoolExecutor.__init__": Hook("max_workers", error=limits.error_executor)} if _WINDOWS else {}),
         "_WorkItem.__init__": Hook("self", "future", enter=results.enter_work_item),
         "_ExecutorManagerThread.process_result_item": Hook("self", "result_item", enter=results.enter_result_item),

@@ -136,7 +136,7 @@ def _came_back(
     number = session.number(error)
     if number > _KEPT_ERRORS:
         return
-    from .failures import describe
+    from .exceptions import describe
 
     session.journal.write(
         "received", number=number, channel=channel, job=job, place=place, raised=describe(error),
@@ -180,7 +180,7 @@ def error_manager_call(_token: None, proxy: Any, _method: Any) -> None:
     if type(error).__name__ == "RemoteError" and not let_go:
         _came_back("manager", (0, 0), place, error, True, 1, [])
     elif place is not None and (let_go or isinstance(error, (EOFError, ConnectionError, FileNotFoundError))):
-        from .failures import describe
+        from .exceptions import describe
 
         facts = {"raised": describe(error), "type": proxy._token.typeid, "let_go": let_go}
         session.journal.write("manager_gone", number=session.number(error), place=place, **facts)

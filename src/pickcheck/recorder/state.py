@@ -95,9 +95,9 @@ def before_start(process: Any) -> None:
         theirs = {**picture(place[0]), "descriptors": [number for number in _numbers(process) if is_open(number)]}
         _write(marshal.dumps(theirs), process._identity[-1])
         if theirs["hashes"]:
-            from . import hashes
+            from . import hash_watch
 
-            hashes.watch_parent()
+            hash_watch.watch_parent()
     finally:
         _pictures.spent += perf_counter() - started
 

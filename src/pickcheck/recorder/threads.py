@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from .exceptions import uncaught
 from .labels import label_of
-from .processes import uncaught
 from .session import quiet, session
 
 TYPE_CHECKING = False

@@ -26,7 +26,7 @@ def prepare(process: Any, args: Any, options: dict[str, Any]) -> Any:
 
         options["env"] = windows_environ.for_a_child(options["env"])
         if _is_this_python(args) and isinstance(options["env"], Mapping):
-            from .processes import with_ours
+            from .spawning import with_ours
 
             # It is on Windows, too.
             options["env"] = with_ours(dict(options["env"]))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         windows_picklers,
         windows_programs,
         windows_removal,
+        windows_shutil,
         windows_sockets,
     )
 else:
@@ -35,7 +36,11 @@ else:
     limits, windows_calls, windows_files = Later("limits"), Later("windows_calls"), Later("windows_files")
     windows_modules, windows_names = Later("windows_modules"), Later("windows_names")
     windows_picklers, windows_programs = Later("windows_picklers"), Later("windows_programs")
-    windows_removal, windows_sockets = Later("windows_removal"), Later("windows_sockets")
+    windows_removal, windows_shutil, windows_sockets = (
+        Later("windows_removal"),
+        Later("windows_shutil"),
+        Later("windows_sockets"),
+    )
 
 _MAX_WORKERS = 61  # concurrent/futures/process.py, _MAX_WINDOWS_WORKERS
 _MAX_HANDLES = 63  # Modules/_winapi.c, WaitForMultipleObjects: MAXIMUM_WAIT_OBJECTS - 1
@@ -205,7 +210,7 @@ def _signal_handlers(unix_events: Any) -> None:
 
 
 def _of_shutil(shutil: Any) -> None:
-    windows_removal.change_shutil(shutil)
+    windows_shutil.change_shutil(shutil)
     windows_programs.change_shutil(shutil)
 
 

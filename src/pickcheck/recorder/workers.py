@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 
 from .labels import local
-from .processes import uncaught
 from .session import quiet, session
 
 TYPE_CHECKING = False
@@ -34,6 +33,8 @@ def caught_executor_worker(_token: None, initializer: Any) -> None:
     """``_process_worker``, in each of its ``except`` clauses: that of the initializer, when there is no task yet."""
     error, frame = sys.exc_info()[1], sys._getframe(2)
     if initializer is not None and local(frame, "num_tasks") is None and local(frame, "call_item") is None:
+        from .exceptions import uncaught
+
         session.journal.write("uncaught", stage="initializer", **uncaught(error))  # type: ignore[arg-type]
 
 
@@ -129,7 +130,7 @@ def leave_broken(token: Any, value: Any, thread: Any) -> Any:
         if error is not None:
             number = session.known(error)
             numbers.append(session.number(error) if number is None else number)
-    from .failures import describe
+    from .exceptions import describe
 
     raised = describe(futures[0]._exception) if futures else {}
     session.journal.write("executor_broken", numbers=sorted(set(numbers)), pids=pids, jobs=jobs, raised=raised)

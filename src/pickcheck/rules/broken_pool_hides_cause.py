@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..facts import ChildProcess, Event
+from ..facts.processes import ChildProcess, Event
 from ..model import Severity
 from .deaths import cause_of_death, died, last_words
 from .rule import RunRule, RunView, Said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..facts import ChildProcess, Uncaught
+from ..facts.processes import ChildProcess, Uncaught
 from ..model import Severity
 from . import broken_pool_hides_cause, windows, worker_killed_hang
 from .deaths import BOOTSTRAPPING, cause_of_death, died, interrupted, last_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from ..facts import Event
+from ..facts.processes import Event
 from .rule import RunRule, RunView, Said
 from .startup import severity
 

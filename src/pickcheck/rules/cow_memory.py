@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..facts import Copied
+from ..facts.costs import Copied
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 
-from ..facts import ChildProcess, Event, RunFacts, Uncaught
+from ..facts.processes import ChildProcess, Event, Uncaught
+from ..facts.runs import RunFacts
 from ..trees import raises
 
 # Where multiprocessing refuses to start a process while the main module is imported (CPython 3.10 to 3.14).

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from ..facts import Difference, RunFacts
+from ..facts.runs import RunFacts
+from ..facts.surroundings import Difference
 
 # A lock is of no use to one process alone; the others carry something from one process to another.
 _LOCKS = ("Lock", "RLock", "Semaphore", "BoundedSemaphore")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..facts import Uncaught
+from ..facts.processes import Uncaught
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 

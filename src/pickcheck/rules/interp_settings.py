@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from ..facts import Difference
+from ..facts.surroundings import Difference
 from ..model import Severity
 from .deaths import signal_name
 from .differences import of_kind

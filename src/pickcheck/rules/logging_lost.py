@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from ..facts import Difference
+from ..facts.surroundings import Difference
 from .differences import of_kind
 from .rule import RunRule, RunView, Said
 

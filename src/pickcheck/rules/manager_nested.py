@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..effects import changes_a_copy
-from ..facts import RunFacts
+from ..facts.runs import RunFacts
 from .rule import RunRule, RunView, Said
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from ..facts import Hazard, RunFacts, Wait
+from ..facts.processes import Wait
+from ..facts.runs import RunFacts
+from ..facts.surroundings import Hazard
 from ..model import Severity
 from .rule import RunView, Said
 

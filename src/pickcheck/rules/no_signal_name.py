@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..facts import MissingName
+from ..facts.platforms import MissingName
 from .rule import RunRule, RunView, Said
 from .windows import fatal_limits, say_missing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from ..facts import Failure
+from ..facts.leaves import Failure
 from .rule import RunRule, RunView, Said
 from .waits import in_words, waiting
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..facts import Failure, LeafFacts, RunFacts
+from ..facts.leaves import Failure, LeafFacts
+from ..facts.runs import RunFacts
 from ..model import RuleInfo, Severity
 from ..thresholds import DEFAULT, Thresholds
 

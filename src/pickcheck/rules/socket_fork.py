@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from ..facts import Hazard
+from ..facts.surroundings import Hazard
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..facts import Start
+from ..facts.costs import Start
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 

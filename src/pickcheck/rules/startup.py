@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..facts import Event
+from ..facts.processes import Event
 from ..model import Severity
 from .rule import RunView
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..facts import Failure, RunFacts
+from ..facts.leaves import Failure
+from ..facts.runs import RunFacts
 from ..model import Severity
 from .rule import RunRule, RunView, Said
 from .waits import in_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..facts import Uncaught
+from ..facts.processes import Uncaught
 from .deaths import could_not_start, decoys, last_words
 from .rule import RunRule, RunView, Said
 from .waits import in_words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from ..facts import RunFacts, Wait
+from ..facts.processes import Wait
+from ..facts.runs import RunFacts
 
 
 def in_words(wait: Wait) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from ..facts import Limit, MissingName, RunFacts, Uncaught
+from ..facts.platforms import Limit, MissingName
+from ..facts.processes import Uncaught
+from ..facts.runs import RunFacts
 from .rule import RunView, Said
 
 # The limits of this platform that an error tells of (``recorder/limits.py`` and its neighbours).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..facts import ChildProcess
+from ..facts.processes import ChildProcess
 from .deaths import cause_of_death, died, last_words
 from .rule import RunRule, RunView, Said
 from .waits import for_a_result, in_words

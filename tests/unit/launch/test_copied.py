@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pickcheck.facts import Copied
+from pickcheck.facts.costs import Copied
 from pickcheck.launch.copied import copied
 
 HERE, THERE = ("/app.py", 3, "<module>"), ("/app.py", 9, "<module>")

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from pickcheck.facts import ChildProcess, Event, RunFacts
+from pickcheck.facts.processes import ChildProcess, Event
+from pickcheck.facts.runs import RunFacts
 from pickcheck.launch.executables import wrong_executables
 from pickcheck.launch.live import Journals
 from pickcheck.model import Outcome, Severity

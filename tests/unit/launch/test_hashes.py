@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pickcheck.facts import Difference
+from pickcheck.facts.surroundings import Difference
 from pickcheck.launch.hashes import hashed
 
 PLACE = ("app.py", 3, "work")

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from pickcheck.facts import Mapped, RunFacts, Surroundings
+from pickcheck.facts.costs import Mapped
+from pickcheck.facts.runs import RunFacts
+from pickcheck.facts.surroundings import Surroundings
 from pickcheck.launch.surroundings import read
 from pickcheck.rules import Said, chunk_too_small
 from pickcheck.rules.rule import RunView

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pickcheck.facts import ChildProcess, RunFacts, Wait
+from pickcheck.facts.processes import ChildProcess, Wait
+from pickcheck.facts.runs import RunFacts
 from pickcheck.launch.moments import moments_of
 from pickcheck.model import Moment
 from pickcheck.sources import Sources

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pickcheck.facts import Hazard, RunFacts, Surroundings, Wait
+from pickcheck.facts.processes import Wait
+from pickcheck.facts.runs import RunFacts
+from pickcheck.facts.surroundings import Hazard, Surroundings
 from pickcheck.launch.surroundings import read
 from pickcheck.model import Severity
 from pickcheck.rules import RUN_RULES, Said

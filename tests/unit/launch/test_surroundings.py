@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pickcheck.facts import RunFacts
+from pickcheck.facts.runs import RunFacts
 from pickcheck.launch.surroundings import read
 from pickcheck.rules.differences import of_kind, silent
 

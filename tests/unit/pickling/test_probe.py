@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from pickcheck.pickling.probe import Limits, describe, find_leaves
+from pickcheck.pickling.entries import describe
+from pickcheck.pickling.probe import Limits, find_leaves
 
 
 class Plain:

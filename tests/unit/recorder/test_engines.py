@@ -76,7 +76,7 @@ def test_a_pool_of_nobody() -> None:
 
 def test_every_channel_has_an_advice() -> None:
     """What is to be done about a worker that died is known for every kind of worker."""
-    from pickcheck.recorder.processes import _OWNERS
+    from pickcheck.recorder.owners import _OWNERS
     from pickcheck.rules.child_died_parent_ok import _ADVICE
 
     assert {"process", *(channel for channel, _roots in _OWNERS.values())} == set(_ADVICE)

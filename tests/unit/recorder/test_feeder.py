@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from pickcheck.recorder import feeder, guard
-from pickcheck.recorder.feeder import Buffer, Line, Run
+from pickcheck.recorder import dropped, feeder, guard
+from pickcheck.recorder.buffers import Buffer, Line, Run
 from pickcheck.recorder.guard import Hook
 from pickcheck.recorder.later import Later
 from pickcheck.recorder.session import session
@@ -96,7 +96,7 @@ def test_what_fails_is_not_counted() -> None:
         queue.put(number)
     for _ in range(3):
         item, _line = queue.take()
-        feeder.failed(queue.run, None, None, item)
+        dropped.failed(queue.run, None, None, item)
     assert queue.end() == {}
 
 

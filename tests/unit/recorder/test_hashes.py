@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from pickcheck.recorder import hashes, sites
+from pickcheck.recorder import hash_values, hash_watch, hashes, sites
 from pickcheck.recorder.hash_calls import Uses, call_in
 from pickcheck.recorder.reads import Reads
 from pickcheck.recorder.session import session
@@ -97,18 +97,18 @@ class Own:
 
 def test_equal_values_have_the_same_text() -> None:
     """Of values whose hash is that of their parts."""
-    assert hashes.text_of(("a", 1, None, b"x")) == "('a', 1, None, b'x')"
-    assert hashes.text_of(frozenset(["b", "a"])) == hashes.text_of(frozenset(["a", "b"])) == "{'a', 'b'}"
-    assert hashes.text_of(Fruit("fig")) == f"{Fruit.__module__}.Fruit('fig', 1)"
-    assert hashes.text_of(Colour.RED) == f"{Colour.__module__}.Colour.RED"
-    assert hashes.text_of(Pair("a", "b")) == "('a', 'b')"
-    assert hashes.text_of(Name("n")) == "'n'"
+    assert hash_values.text_of(("a", 1, None, b"x")) == "('a', 1, None, b'x')"
+    assert hash_values.text_of(frozenset(["b", "a"])) == hash_values.text_of(frozenset(["a", "b"])) == "{'a', 'b'}"
+    assert hash_values.text_of(Fruit("fig")) == f"{Fruit.__module__}.Fruit('fig', 1)"
+    assert hash_values.text_of(Colour.RED) == f"{Colour.__module__}.Colour.RED"
+    assert hash_values.text_of(Pair("a", "b")) == "('a', 'b')"
+    assert hash_values.text_of(Name("n")) == "'n'"
 
 
 @pytest.mark.parametrize("value", [Own(), (Own(),), object(), len, 0.5, float("nan"), "x" * 500, [1]])
 def test_other_values_have_none(value: object) -> None:
     """An instance's own idea of a hash, an identity, or too long a text."""
-    assert hashes.text_of(value) is None
+    assert hash_values.text_of(value) is None
 
 
 @pytest.fixture
@@ -212,8 +212,8 @@ def test_hostile_types_run_no_code() -> None:
         def __getattribute__(self, name: str) -> Any:
             raise AssertionError("asked")
 
-    assert hashes.text_of(Hostile()) is None
-    assert hashes.numbers_in([Hostile(), 7]) == {7}
+    assert hash_values.text_of(Hostile()) is None
+    assert hash_values.numbers_in([Hostile(), 7]) == {7}
 
 
 def test_after_enough_looks_a_function_has_its_own_code_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,10 +261,10 @@ def test_a_parents_modules_are_gone_through_once_for_all_its_children(
     made("def f(key):\n    return hash(key)\n")
     calls: list[object] = []
     monkeypatch.setattr(sites, "instrument", lambda *args: calls.append(args))
-    hashes.watch_parent()
-    hashes.watch_parent()
+    hash_watch.watch_parent()
+    hash_watch.watch_parent()
     assert len(calls) == 1
     monkeypatch.setitem(sys.modules, "app_of_more", types.ModuleType("app_of_more"))
     sys.modules["app_of_more"].__file__ = "app_of_more.py"
-    hashes.watch_parent()
+    hash_watch.watch_parent()
     assert len(calls) == 2

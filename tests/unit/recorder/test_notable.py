@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pickcheck.facts import Event, RunFacts, Wait
+from pickcheck.facts.processes import Event, Wait
+from pickcheck.facts.runs import RunFacts
 from pickcheck.model import Severity
 from pickcheck.recorder import notable
 from pickcheck.recorder.dumps import is_notable

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pickcheck.recorder import processes, twins
+from pickcheck.recorder import bootstrap, twins
 from pickcheck.recorder.session import session
 
 
@@ -43,9 +43,9 @@ def test_what_was_given(args: str, path: str | None, tmp_path: Path, monkeypatch
     process = types.SimpleNamespace()
     process._args, process._kwargs = eval(f"(lambda *args, **kwargs: (args, kwargs))({args})", main.__dict__)
     twins.note(process)
-    assert found == [] and not processes._is_loaded_twice()
+    assert found == [] and not bootstrap._is_loaded_twice()
     loaded("script", file, monkeypatch)
-    assert processes._is_loaded_twice()
+    assert bootstrap._is_loaded_twice()
     twins.note(process)
     assert found == ([("twin", path, "script")] if path else [])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...bindings import is_guard
-from ...facts import LeafFacts
+from ...facts.leaves import LeafFacts
 from ...model import Severity
 from .. import names
 from ..evaluate import Evaluator

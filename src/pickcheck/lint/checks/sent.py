@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ...facts import LeafFacts
+from ...facts.leaves import LeafFacts
 from ...model import Severity
 from .. import classes
 from ..graph import Hit, Walk

@@ -6,7 +6,7 @@ import traceback
 
 import pytest
 
-from pickcheck.facts import Uncaught
+from pickcheck.facts.processes import Uncaught
 from pickcheck.recorder.failures import describe
 
 RULE = "-" * 75
