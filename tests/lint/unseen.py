@@ -29,6 +29,7 @@ UNSEEN = {
     "encoding-cp1252--print": "elsewhere",
     "env-stale": "moment",
     "evil-twin-main": "effect",
+    "evil-twin-main--pool": "effect",
     "exc-loses-context": "effect",
     "file-in-use": "moment",
     "file-name": "value",

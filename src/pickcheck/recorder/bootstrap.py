@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from .classes import is_loaded_twice
 from .exceptions import note_windows, uncaught, where
 from .owners import owner_of
 from .session import quiet, session
@@ -69,7 +70,7 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
         from . import memory
 
         memory.look()
-    if session.channel == "process" and _is_loaded_twice():
+    if session.channel == "process" and is_loaded_twice():
         from . import twins
 
         twins.note(process)
@@ -77,14 +78,6 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
     session.traffic.interval = 0.0  # from here on any record may be the last
     session.journal.write("end", status=value)
     return value
-
-
-def _is_loaded_twice() -> bool:
-    """Whether the script was imported by its name as well."""
-    from .classes import names_of, user_modules
-
-    files = [names_of(module)["__file__"] for _name, module in user_modules()]
-    return len(files) != len(set(files))
 
 
 @quiet

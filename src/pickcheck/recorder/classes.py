@@ -127,6 +127,12 @@ def user_modules() -> list[tuple[str, Any]]:
     return list(_found.modules)
 
 
+def is_loaded_twice() -> bool:
+    """Whether the script was imported by its name as well."""
+    files = [names_of(module)["__file__"] for _name, module in user_modules()]
+    return len(files) != len(set(files))
+
+
 class Found:
     """The user's modules as they were when ``sys.modules`` had so many, the last of them with this name."""
 

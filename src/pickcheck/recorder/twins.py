@@ -13,7 +13,7 @@ from .session import quiet, session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
 _MOST = 50  # parts of one container
@@ -22,24 +22,34 @@ _MOST = 50  # parts of one container
 @quiet
 def note(process: Any) -> None:
     """The process's work is done: was it given instances of the script's classes, and has it imported the script again?"""
+    _look(_given([(f"args[{index}]", value) for index, value in enumerate(process._args)], process._kwargs))
+
+
+@quiet
+def note_task(args: Any, kwargs: Any, items: Any) -> bool:
+    """The same of a worker's task: what it was called with, or the items of an iterable; whether there was such a one."""
+    given = [(f"args[{index}]", value) for index, value in enumerate(args)]
+    return _look(_given(given + [("an item", item) for item in (items or ())[:_MOST]], kwargs))
+
+
+def _look(given: Iterable[tuple[str, Any]]) -> bool:
     main = sys.modules.get("__main__")
     file = names_of(main).get("__file__") if type(main) is MODULE else None
     for name, module in user_modules():
         if module is main or type(file) is not str or names_of(module).get("__file__") != file:
             continue
         mine, other = names_of(main), names_of(module)
-        for path, cls in _given(process):
+        for path, cls in given:
             called = qualname_of(cls)
             if mine.get(called) is cls and type(other.get(called)) is type(cls) and other[called] is not cls:
                 session.journal.write("twin", place=None, path=path, name=called, module=name, channel=session.channel)
-                return
+                return True
+    return False
 
 
-def _given(process: Any) -> Iterator[tuple[str, Any]]:
-    """The classes of what the process was given, and of the parts of its containers."""
-    given = [(f"args[{index}]", value) for index, value in enumerate(process._args)]
-    given += [(f"kwargs[{key!r}]", value) for key, value in process._kwargs.items() if type(key) is str]
-    for path, value in given:
+def _given(args: list[tuple[str, Any]], kwargs: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
+    """The classes of what was given, and of the parts of its containers."""
+    for path, value in [*args, *((f"kwargs[{key!r}]", value) for key, value in kwargs.items() if type(key) is str)]:
         yield path, type(value)
         if type(value) in (list, tuple):
             yield from ((f"{path}[{index}]", type(part)) for index, part in enumerate(value[:_MOST]))

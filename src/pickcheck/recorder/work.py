@@ -6,8 +6,10 @@ Called for every task, so nothing but sums; a record at a worker's 64th task of 
 
 from __future__ import annotations
 
+import sys
 from time import perf_counter
 
+from .classes import is_loaded_twice
 from .session import session
 
 TYPE_CHECKING = False
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 FIRST = 64  # tasks of one call in one worker
+LOOKS = 50  # tasks of a worker that has the script twice
 CALLS = 32  # that are known at a time: each apply() is one
 
 
@@ -30,11 +33,35 @@ class Work:
 _works: dict[Any, Work] = {}
 
 
+class Twice:
+    """Whether this worker has the script twice (``twins.py``): ``modules``, how many were loaded when that was last asked;
+    ``left``, how many tasks are still looked at.
+    """
+
+    def __init__(self) -> None:
+        self.modules, self.left = 0, 0
+
+    def look(self, args: Any, kwargs: Any, items: Any) -> None:
+        """At what the task was called with, or at the items of an iterable, each of which may be a tuple of that."""
+        if len(sys.modules) != self.modules:
+            self.modules, self.left = len(sys.modules), LOOKS if is_loaded_twice() else 0
+        if self.left:
+            from .twins import note_task
+
+            self.left = 0 if note_task(args, kwargs, items) else self.left - 1
+
+
+_twice = Twice()
+
+
 def pool_task_done(job: int, func: Any, args: Any, taken: float) -> None:
     """``pool.worker``: a task that was taken then is done, its result about to be sent. Never raises."""
     try:
         chunked = getattr(func, "__name__", "") in ("mapstar", "starmapstar")
-        _done("pool", job, taken, args[0][1] if chunked else "1")
+        items = args[0][1] if chunked else None
+        _done("pool", job, taken, items or "1")
+        if len(sys.modules) != _twice.modules or _twice.left:
+            _twice.look(() if chunked else args, {}, items)
     except Exception as error:
         session.trouble("pool_task_done", error)
 
@@ -45,6 +72,8 @@ def executor_task_done(item: Any, taken: float) -> None:
         name = mapped(item.fn)
         if name is not None:
             _done("executor", name, taken, item.args[0])
+        if len(sys.modules) != _twice.modules or _twice.left:
+            _twice.look(() if name else item.args, item.kwargs, item.args[0] if name else None)
     except Exception as error:
         session.trouble("executor_task_done", error)
 

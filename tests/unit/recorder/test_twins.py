@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pickcheck.recorder import bootstrap, twins
+from pickcheck.recorder import classes, twins, work
 from pickcheck.recorder.session import session
 
 
@@ -43,9 +43,9 @@ def test_what_was_given(args: str, path: str | None, tmp_path: Path, monkeypatch
     process = types.SimpleNamespace()
     process._args, process._kwargs = eval(f"(lambda *args, **kwargs: (args, kwargs))({args})", main.__dict__)
     twins.note(process)
-    assert found == [] and not bootstrap._is_loaded_twice()
+    assert found == [] and not classes.is_loaded_twice()
     loaded("script", file, monkeypatch)
-    assert bootstrap._is_loaded_twice()
+    assert classes.is_loaded_twice()
     twins.note(process)
     assert found == ([("twin", path, "script")] if path else [])
 
@@ -64,3 +64,27 @@ def test_one_class_under_both_names(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     loaded("script", file, monkeypatch).Job = main.Job
     monkeypatch.setattr(session.journal, "write", lambda kind, **facts: pytest.fail(kind))
     twins.note(types.SimpleNamespace(_args=(main.Job(),), _kwargs={}))
+
+
+@pytest.mark.parametrize(
+    ("args", "items", "path"),
+    [
+        ("(Job(),)", "None", "args[0]"),
+        ("()", "[1, Job()]", "an item"),
+        ("()", "[(1, Job())]", "an item[1]"),
+        ("()", "[1, 2]", None),
+    ],
+)
+def test_a_task(args: str, items: str, path: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a worker's tasks carry is looked at once the script is there twice, and until one was found."""
+    file = str(tmp_path / "script.py")
+    main = loaded("__main__", file, monkeypatch)
+    found: list[Any] = []
+    monkeypatch.setattr(session.journal, "write", lambda kind, **facts: found.append((kind, facts["path"])))
+    twice = work.Twice()
+    given = eval(args, main.__dict__), {}, eval(items, main.__dict__)
+    twice.look(*given)
+    assert found == [] and not twice.left
+    loaded("script", file, monkeypatch)
+    twice.look(*given)
+    assert found == ([("twin", path)] if path else []) and twice.left == (0 if path else work.LOOKS - 1)
