@@ -19,7 +19,10 @@ def _message(fault: Fault) -> str:
 
 
 def _advice(fault: Fault) -> str:
-    return "call django.setup() in an initializer= of the pool (or first in the target), and send primary keys rather than models"
+    return (
+        "call django.setup() in an initializer= of the pool, or at the top of the script, which each child runs before it loads "
+        "anything; or send primary keys rather than models"
+    )
 
 
 RULE = Rule(
