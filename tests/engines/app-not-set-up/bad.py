@@ -1,4 +1,5 @@
 """A model is sent to a worker in which Django was not set up."""
+
 from concurrent.futures import ProcessPoolExecutor
 
 

@@ -1,4 +1,5 @@
 """Each worker sets Django up before its first task comes."""
+
 from concurrent.futures import ProcessPoolExecutor
 
 
