@@ -500,7 +500,7 @@ SIGHTS: dict[str, str] = {
 # Where the emulation says that it is not sure: the run is inconclusive.
 UNSURE = frozenset(
     [
-        "msvcrt, asked for", "msvcrt", "winreg", "shutil.which", "which, and then use it", "subprocess.run a Unix program", "subprocess, and a fallback", "subprocess with a shell",
+        "os.symlink, a target that is not there", "msvcrt, asked for", "msvcrt", "winreg", "shutil.which", "which, and then use it", "subprocess.run a Unix program", "subprocess, and a fallback", "subprocess with a shell",
         "subprocess.getoutput", "os.system", "os.popen", "os.kill of oneself", "asyncio's Unix program", "a path that is split at /",
         "pathlib as text", "pathlib.WindowsPath", "/dev/null", "/proc", "time before 1970", "locale of the C library", "open con",
         "a time in a file's name", "a colon in a file's name", "makedirs with a time", "glob", "ctypes.CDLL(None)", "ctypes of libc",

@@ -183,6 +183,8 @@ def test_what_was_asked_for_and_done_without_is_no_finding(tmp_path: Path, monke
 FOLLOWED = {
     "msvcrt": ("import os\nif os.name == 'nt':\n    import msvcrt\n", "msvcrt", 3),
     "a name of os": ("import os, sys\nif sys.platform == 'win32':\n    os.startfile('x')\n", "os.startfile", 3),
+    "os.symlink": ("import os\nos.symlink('app.py', 'link')\n", "symbolic link", 2),
+    "Path.symlink_to": ("from pathlib import Path\nPath('link').symlink_to('app.py')\n", "symbolic link", 2),
     "a name of ctypes": ("import ctypes\nprint(hasattr(ctypes, 'windll') and ctypes.WinError)\n", "ctypes", 2),
 }
 

@@ -55,7 +55,19 @@ def _checking(name: str) -> Function:
     return Function("os", name, function)
 
 
-CHANGED: dict[str, Any] = {name: _checking(name) for name in ("mkdir", "makedirs")}
+def _symlink(src: Any, dst: Any, *args: Any, **kwargs: Any) -> None:
+    os.symlink(src, dst, *args, **kwargs)
+    _linked(sys._getframe(2))
+
+
+def _linked(frame: Any) -> None:
+    unsure("it makes a symbolic link", "which Windows allows administrators and in developer mode only", frame)
+
+
+CHANGED: dict[str, Any] = {
+    **{name: _checking(name) for name in ("mkdir", "makedirs")},
+    "symlink": Function("os", "symlink", _symlink),
+}
 
 
 def change_pathlib(pathlib: Any) -> None:
@@ -82,6 +94,20 @@ def change_pathlib(pathlib: Any) -> None:
         real(self, *args, **kwargs)
 
     pathlib.Path.mkdir = like(mkdir, real)
+    _change_links(pathlib)
+
+
+def _change_links(pathlib: Any) -> None:
+    real = pathlib.Path.symlink_to
+
+    def symlink_to(self: Any, target: Any, target_is_directory: bool = False) -> None:
+        from .windows import by_user
+
+        real(self, target, target_is_directory)
+        if by_user(sys._getframe(1)):
+            _linked(sys._getframe(1))
+
+    pathlib.Path.symlink_to = like(symlink_to, real)
 
 
 def _change_owners(pathlib: Any) -> None:
