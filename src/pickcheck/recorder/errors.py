@@ -6,6 +6,7 @@ import sys
 
 from .classes import plain_name
 from .comparing import shown
+from .exceptions import traces
 from .forks import at_fork
 from .places import USER, kind_of, user_place
 from .session import quiet, session
@@ -26,7 +27,7 @@ def raised(error: Any) -> None:
     """In the child, an error of its work's: record what it is for want of, where that is certain."""
     if session.known(error) is not None:
         return  # of something that did not load: that says it
-    frames = _frames(error)
+    frames = list(traces(error))
     if not frames:
         return
     if type(error) is RuntimeError:
@@ -39,15 +40,6 @@ def raised(error: Any) -> None:
         _descriptor(frames)
     else:
         _name(error, frames)
-
-
-def _frames(error: Any) -> list[Any]:
-    """The traceback, from the outside in."""
-    found, trace = [], error.__traceback__
-    while trace is not None:
-        found.append(trace)
-        trace = trace.tb_next
-    return found
 
 
 def _place(frames: list[Any]) -> Any:
