@@ -6,11 +6,12 @@ import sys
 
 from .classes import plain_name
 from .comparing import shown
+from .descriptors import is_open
 from .exceptions import traces
 from .forks import at_fork
+from .inherited import inherited
 from .places import USER, kind_of, user_place
 from .session import quiet, session
-from .state import inherited, is_open
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -198,7 +198,7 @@ def watch(
 ) -> None:
     """Watch the reads of these globals, and of the attributes of modules that the parent has replaced."""
     from . import sites
-    from .state import inherited
+    from .inherited import inherited
 
     for module, names in wanted.items():
         files[module] = inherited.modules.get(module, ("", {}))[0]
