@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .classes import plain_name
+from .classes import MODULE, names_of, plain_name
 from .comparing import shown
 from .descriptors import is_open
 from .exceptions import traces
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _EBADF = 9
 _CUDA = "Cannot re-initialize CUDA in forked subprocess"
-_ModuleType: Any = type(sys)
-_names = _ModuleType.__dict__["__dict__"].__get__
 
 
 @quiet
@@ -58,8 +56,8 @@ def _name(error: Any, frames: list[Any]) -> None:
     """A name that was not found where the parent has it."""
     if type(error) is NameError:
         owner = frames[-1].tb_frame.f_globals.get("__name__")
-    elif type(error) is AttributeError and type(error.obj) is _ModuleType:
-        owner = _names(error.obj).get("__name__")
+    elif type(error) is AttributeError and type(error.obj) is MODULE:
+        owner = names_of(error.obj).get("__name__")
     else:
         return
     module, name = plain_name(owner), error.name

@@ -186,7 +186,7 @@ def watch() -> None:
     """In a forked child: watch for the use of what was locked or open at the fork."""
     if not at_fork.held:
         return
-    from .reads import watch_hazards
+    from .watching import watch_hazards
 
     watch_hazards(at_fork.held)
     at_fork.held = []

@@ -55,9 +55,9 @@ def compare(process: Any) -> bool:
 
         session.hashes = hashes.Hashes()
     if wanted or unknown or theirs["patched"] or theirs["hashes"]:
-        from . import reads
+        from . import watching
 
-        reads.watch(wanted, theirs["patched"], unknown)
+        watching.watch(wanted, theirs["patched"], unknown)
     return True
 
 
