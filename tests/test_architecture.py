@@ -34,7 +34,7 @@ BELOW = {
         "__init__",
     },  # fmt: skip
     "baseline": {"compare", "model", "render"},
-    "batch": {"checker", "errors", "launch", "model", "__init__"},
+    "batch": {"checker", "errors", "folders", "launch", "model", "__init__"},
     "compare": {"fingerprints", "model"},
     "fingerprints": {"model"},
     "catalogue": {"errors", "rules"},
@@ -59,10 +59,11 @@ BELOW = {
     "siblings": {"facts"},
     "outcome": {"facts", "model", "rules"},
     "launch": {"errors", "facts", "model", "thresholds", "trees"},
-    "lint": {"bindings", "effects", "errors", "facts", "model", "rules", "sources", "__init__"},
+    "lint": {"bindings", "effects", "errors", "facts", "folders", "model", "rules", "sources", "__init__"},
     "render": {"catalogue", "errors", "fingerprints", "model"},
     "sources": {"facts", "model"},
     "rules": {"bindings", "effects", "facts", "model", "thresholds", "trees"},
+    "folders": {"errors"},
     "effects": {"bindings", "trees"},
     "bindings": {"trees"},
     "trees": set(),
@@ -142,6 +143,14 @@ def test_watched_modules_are_the_patched_ones() -> None:
 
     assert {"multiprocessing.context", *PATCHES} == WATCHED
     assert ENGINE_PATCHES.keys() == ENGINES
+
+
+def test_what_changes_a_value_in_place_is_the_same_on_both_sides() -> None:
+    """The child and the launcher look for it, each in its own tree of the source."""
+    from pickcheck.launch.bindings import CHANGES
+    from pickcheck.recorder import scopes
+
+    assert scopes.CHANGES == CHANGES
 
 
 def test_no_module_hides_a_public_name() -> None:

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..errors import TargetError
+from .. import folders
 from ..model import Target
 
 # As the help says it.
@@ -31,28 +31,14 @@ def targets_of(paths: Sequence[str]) -> list[Target]:
     A path that is no folder is taken as it is: what is wrong with it is told in its report. Raises TargetError for a
     folder without scripts.
     """
-    found: dict[str, Target] = {}
-    for path in paths:
-        scripts = list(_below(path)) if os.path.isdir(path) else [path]
-        if not scripts:
-            raise TargetError(f"{path}: no scripts in this folder (pickcheck batch --help says which files count)")
-        for script in scripts:
-            found.setdefault(os.path.realpath(script), Target(script))
-    return list(found.values())
+    none = "no scripts in this folder (pickcheck batch --help says which files count)"
+    return [Target(script) for script in folders.files_of(paths, _below, none)]
 
 
 def _below(folder: str) -> Iterator[str]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if _is_searched(place, name))
-        for name in sorted(files):
-            path = os.path.join(place, name)
-            if name.endswith(".py") and name not in _NO_SCRIPTS and is_script(Path(path)):
-                yield os.path.normpath(path)
-
-
-def _is_searched(place: str, name: str) -> bool:
-    environment = os.path.join(place, name, "pyvenv.cfg")
-    return not name.startswith(".") and name not in _NO_FOLDERS and not os.path.exists(environment)
+    for path in folders.walk(folder, _NO_FOLDERS.__contains__):
+        if path.endswith(".py") and os.path.basename(path) not in _NO_SCRIPTS and is_script(Path(path)):
+            yield path
 
 
 def is_script(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from ..errors import TargetError
+from .. import folders
 
 # As the help says it.
 COUNTED = """Of a folder, and of the folders below it, the files *.py and *.pyw are read. Left out are hidden folders,
@@ -22,25 +22,15 @@ def files_of(paths: Sequence[str]) -> list[str]:
     A path that is no folder is taken as it is: what is wrong with it shows when it is read. Raises TargetError for a folder
     that holds no Python source.
     """
-    found: dict[str, str] = {}
-    for path in paths:
-        files = list(_below(path)) if os.path.isdir(path) else [path]
-        if not files:
-            raise TargetError(f"{path}: no Python source in this folder (pickcheck lint --help says which files count)")
-        for file in files:
-            found.setdefault(os.path.realpath(file), file)
-    return list(found.values())
+    none = "no Python source in this folder (pickcheck lint --help says which files count)"
+    return folders.files_of(paths, _below, none)
 
 
 def _below(folder: str) -> Iterator[str]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if _is_searched(place, name))
-        for name in sorted(files):
-            if name.endswith(_SUFFIXES) and not name.startswith("."):
-                yield os.path.normpath(os.path.join(place, name))
+    for path in folders.walk(folder, _is_left_out):
+        if path.endswith(_SUFFIXES) and not os.path.basename(path).startswith("."):
+            yield path
 
 
-def _is_searched(place: str, name: str) -> bool:
-    if name.startswith(".") or name in _NO_FOLDERS or name.endswith(".egg-info"):
-        return False
-    return not os.path.exists(os.path.join(place, name, "pyvenv.cfg"))
+def _is_left_out(name: str) -> bool:
+    return name in _NO_FOLDERS or name.endswith(".egg-info")

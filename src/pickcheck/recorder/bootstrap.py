@@ -31,9 +31,9 @@ def enter_bootstrap(process: Any) -> None:
 
             rng.watch()
     else:
-        from . import state
+        from . import inherited
 
-        state.compare(process)
+        inherited.compare(process)
 
 
 @quiet

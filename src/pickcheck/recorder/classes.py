@@ -147,8 +147,6 @@ _found = Found()
 def _search() -> list[tuple[str, Any]]:
     found = []
     for name, module in list(sys.modules.items()):
-        if type(module) is MODULE and name != "__mp_main__":
-            file = names_of(module).get("__file__")
-            if type(file) is str and kind_of(file) == USER:
-                found.append((name, module))
+        if type(module) is MODULE and name != "__mp_main__" and is_user_module(module):
+            found.append((name, module))
     return found

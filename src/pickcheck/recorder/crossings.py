@@ -7,7 +7,7 @@ multiprocessing pickles in two functions, ``reduction.dump`` (a process that sta
 from __future__ import annotations
 
 from .labels import caller, label_of, local
-from .places import Place, definition, is_machinery, user_place
+from .places import Place, is_machinery, user_place
 from .session import session
 
 TYPE_CHECKING = False
@@ -61,7 +61,7 @@ def _of_send(frame: FrameType, obj: Any, failed: bool) -> Crossing | None:
     if label in ("managers.py:_callmethod", "managers.py:dispatch"):
         return _manager_call(frame, obj)
     if label == "managers.py:serve_client" and sender is not None:
-        return _manager_result(sender, obj) if failed else None
+        return _of_result(sender, label, obj) if failed else None
     if sender is None or is_machinery(sender.f_code.co_filename):
         return None
     return Crossing("pipe", session.onwards, user_place(sender), [], delivered=True)
@@ -69,16 +69,17 @@ def _of_send(frame: FrameType, obj: Any, failed: bool) -> Crossing | None:
 
 def _of_simple_queue(frame: FrameType, obj: Any, failed: bool) -> Crossing | None:
     sender, label = caller(frame)
-    if label == "pool.py:worker":
-        return _pool_result(sender, obj) if failed else None
-    if label in ("process.py:_sendback_result", "process.py:_process_worker"):
-        return _executor_result(sender, obj) if failed else None
+    if label in ("pool.py:worker", "process.py:_sendback_result", "process.py:_process_worker"):
+        return _of_result(sender, label, obj) if failed else None
     if sender is None or is_machinery(sender.f_code.co_filename):
         return None
     return Crossing("queue", session.onwards, user_place(sender), [], delivered=True)
 
 
-# ---------------------------------------------------------------- tasks
+def _of_result(sender: FrameType | None, label: str, obj: Any) -> Crossing | None:
+    from .result_crossings import of_result
+
+    return of_result(sender, label, obj)
 
 
 def of_pool(sender: FrameType | None, obj: Any, failed: bool) -> Crossing | None:
@@ -86,7 +87,7 @@ def of_pool(sender: FrameType | None, obj: Any, failed: bool) -> Crossing | None
     label = label_of(sender.f_code) if sender is not None else ""
     if label == "pool.py:_handle_tasks" and obj is not None:
         return _pool_task(obj, local(sender, "cache").get(obj[0]))
-    return _pool_result(sender, obj) if label == "pool.py:worker" and failed else None
+    return _of_result(sender, label, obj) if label == "pool.py:worker" and failed else None
 
 
 def _pool_task(task: Any, result: Any) -> Crossing:
@@ -145,45 +146,6 @@ def _zipped(path: str, chunk: Any, index: int) -> Roots:
     ]
 
 
-# ---------------------------------------------------------------- results
-
-
-def _pool_result(worker: FrameType | None, obj: Any) -> Crossing | None:
-    if obj is None:
-        return None
-    job, part, (success, _value) = obj
-    roots: Roots = [("obj[2][1]", "result", 0)]
-    if not success:
-        roots = [("obj[2][1].exc", "exception", 0), ("obj[2][1]", "exception", 0)]
-    func = local(worker, "func")
-    return Crossing("pool", "to parent", definition(_inner(func, worker)), roots, False, (job, part))
-
-
-def _inner(func: Any, worker: FrameType | None) -> Any:
-    if getattr(func, "__name__", "") in ("mapstar", "starmapstar") and worker is not None:
-        return local(worker, "args")[0][0]
-    return func
-
-
-def _executor_result(worker: FrameType | None, obj: Any) -> Crossing | None:
-    work_id = getattr(obj, "work_id", None)
-    if work_id is None:
-        return None
-    roots: Roots = [
-        ("obj.exception.exc", "exception", 0),
-        ("obj.exception", "exception", 0),
-        ("obj.result", "result", 0),
-    ]
-    while worker is not None and local(worker, "call_item") is None:
-        worker = worker.f_back
-    func = getattr(local(worker, "call_item"), "fn", None)
-    inner = getattr(func, "args", None) if getattr(func, "func", None).__class__.__name__ == "function" else None
-    return Crossing("executor", "to parent", definition(inner[0] if inner else func), roots, False, (work_id, 0))
-
-
-# ---------------------------------------------------------------- managers
-
-
 def _manager_call(frame: FrameType, obj: Any) -> Crossing | None:
     create = obj[0] is None
     if create and obj[1] != "create":
@@ -191,9 +153,3 @@ def _manager_call(frame: FrameType, obj: Any) -> Crossing | None:
     place = user_place(frame)
     roots: Roots = [("obj[2]", "args", -1 if create else 0), ("obj[3]", "kwargs", 0)]
     return Crossing("manager", "to child", place, roots, delivered=True) if place is not None else None
-
-
-def _manager_result(server: FrameType, obj: Any) -> Crossing:
-    roots: Roots = [("obj[1]", "exception" if obj[0] == "#ERROR" else "result", 0)]
-    served = getattr(type(local(server, "obj")), str(local(server, "methodname")), None)
-    return Crossing("manager", "to parent", definition(served), roots)

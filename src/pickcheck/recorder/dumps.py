@@ -67,7 +67,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
 def error_dumps(started: float, obj: Any) -> None:
     """A message that does not pickle."""
     error = sys.exc_info()[1]
-    bring(*LOOK)
+    bring(*LOOK, "recorder.result_crossings")
     from .failures import own_pickler, record_failure
 
     frame = _getframe(3)  # quiet's frame, the guarded dumps, and who called that

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from .classes import plain_name
+from .classes import MODULE, names_of, plain_name
 from .comparing import shown
+from .descriptors import is_open
+from .exceptions import traces
 from .forks import at_fork
+from .inherited import inherited
 from .places import USER, kind_of, user_place
 from .session import quiet, session
-from .state import inherited, is_open
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
 _EBADF = 9
 _CUDA = "Cannot re-initialize CUDA in forked subprocess"
-_ModuleType: Any = type(sys)
-_names = _ModuleType.__dict__["__dict__"].__get__
 
 
 @quiet
@@ -26,7 +26,7 @@ def raised(error: Any) -> None:
     """In the child, an error of its work's: record what it is for want of, where that is certain."""
     if session.known(error) is not None:
         return  # of something that did not load: that says it
-    frames = _frames(error)
+    frames = list(traces(error))
     if not frames:
         return
     if type(error) is RuntimeError:
@@ -39,15 +39,6 @@ def raised(error: Any) -> None:
         _descriptor(frames)
     else:
         _name(error, frames)
-
-
-def _frames(error: Any) -> list[Any]:
-    """The traceback, from the outside in."""
-    found, trace = [], error.__traceback__
-    while trace is not None:
-        found.append(trace)
-        trace = trace.tb_next
-    return found
 
 
 def _place(frames: list[Any]) -> Any:
@@ -65,8 +56,8 @@ def _name(error: Any, frames: list[Any]) -> None:
     """A name that was not found where the parent has it."""
     if type(error) is NameError:
         owner = frames[-1].tb_frame.f_globals.get("__name__")
-    elif type(error) is AttributeError and type(error.obj) is _ModuleType:
-        owner = _names(error.obj).get("__name__")
+    elif type(error) is AttributeError and type(error.obj) is MODULE:
+        owner = names_of(error.obj).get("__name__")
     else:
         return
     module, name = plain_name(owner), error.name

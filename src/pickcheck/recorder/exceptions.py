@@ -8,6 +8,8 @@ from .session import session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
     from typing import Any
 
 _CODECS = (UnicodeDecodeError, UnicodeEncodeError)
@@ -27,14 +29,21 @@ def uncaught(error: BaseException) -> dict[str, Any]:
 
 def where(error: BaseException) -> tuple[Place | None, str]:
     """The user's last line in an error's traceback, and the label of the function that raised it."""
-    trace, place, raised_in = error.__traceback__, None, ""
-    while trace is not None:
+    place, raised_in = None, ""
+    for trace in traces(error):
         code = trace.tb_frame.f_code
         if kind_of(code.co_filename) == USER:
             place = (code.co_filename, trace.tb_lineno, function_of(trace.tb_frame))
         raised_in = label_of(code)
-        trace = trace.tb_next
     return place, raised_in
+
+
+def traces(error: BaseException) -> Iterator[TracebackType]:
+    """An error's traceback, from the outside in."""
+    trace = error.__traceback__
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next
 
 
 def note_windows(error: BaseException, place: Place | None) -> None:

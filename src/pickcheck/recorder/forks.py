@@ -195,7 +195,7 @@ def watch() -> None:
         memory.watch()
     if not at_fork.held:
         return
-    from .reads import watch_hazards
+    from .watching import watch_hazards
 
     watch_hazards(at_fork.held)
     at_fork.held = []

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         forks,
         limits,
         loads,
+        manager_results,
         mocks,
         process_pipe,
         processes,
@@ -43,9 +44,10 @@ if TYPE_CHECKING:
     )
 else:
     # Each is imported when a hook of its own is called first.
-    bootstrap, buffers, dropped, dumps = Later("bootstrap"), Later("buffers"), Later("dropped"), Later("dumps")
-    feeder, forks, limits, loads = Later("feeder"), Later("forks"), Later("limits"), Later("loads")
-    mocks, process_pipe, processes, puts = Later("mocks"), Later("process_pipe"), Later("processes"), Later("puts")
+    bootstrap, buffers, dropped = Later("bootstrap"), Later("buffers"), Later("dropped")
+    dumps, feeder, forks, limits = Later("dumps"), Later("feeder"), Later("forks"), Later("limits")
+    loads, manager_results, mocks = Later("loads"), Later("manager_results"), Later("mocks")
+    process_pipe, processes, puts = Later("process_pipe"), Later("processes"), Later("puts")
     results, spawning, start, startup = Later("results"), Later("spawning"), Later("start"), Later("startup")
     threads, work, workers = Later("threads"), Later("work"), Later("workers")
 
@@ -250,7 +252,7 @@ finally:
     },
     "multiprocessing.managers": {
         "BaseProxy._callmethod": Hook(
-            "self", "methodname", leave=results.leave_manager_call, error=results.error_manager_call
+            "self", "methodname", leave=manager_results.leave_manager_call, error=manager_results.error_manager_call
         )
     },
     "concurrent.futures.process": {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from .classes import class_name, key_text
+from .classes import MODULE, key_text, names_of
 from .comparing import differences, inner, shown
 from .hash_use import HASH
 from .places import user_place
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from .name_loads import Site
 
 LOOKS = 500  # of one name; then it is let be
-_ModuleType: Any = type(sys)
-_names = _ModuleType.__dict__["__dict__"].__get__
 
 
 class Entry:
@@ -87,7 +85,7 @@ class Reads:
             found = self._owner(value)
             if found is None or site.name not in self.entries.get(found, ()):
                 return
-            module, value = found, _names(value).get(site.name)
+            module, value = found, names_of(value).get(site.name)
         entry = self.entries.get(module, {}).get(site.name)
         if entry is None or entry.looks <= 0:
             return
@@ -127,9 +125,9 @@ class Reads:
         return all(names[name].looks <= 0 for names in self.entries.values() if name in names)
 
     def _owner(self, value: Any) -> str | None:
-        if type(value) is not _ModuleType:
+        if type(value) is not MODULE:
             return None
-        name = _names(value).get("__name__")
+        name = names_of(value).get("__name__")
         return "__main__" if name == "__mp_main__" else name if type(name) is str else None
 
     def _compare(self, value: Any, module: str, name: str, entry: Entry, steps: list[str]) -> None:
@@ -191,46 +189,3 @@ def _what(shape: Shape | None, entry: Entry) -> str:
 
 reads = Reads()
 files: dict[str, str] = {}
-
-
-def watch(
-    wanted: dict[str, dict[str, Shape]], patched: list[tuple[str, str, str]], unknown: dict[str, set[str]]
-) -> None:
-    """Watch the reads of these globals, and of the attributes of modules that the parent has replaced."""
-    from . import sites
-    from .state import inherited
-
-    for module, names in wanted.items():
-        files[module] = inherited.modules.get(module, ("", {}))[0]
-        values = _names(sys.modules[module])
-        for name, theirs in names.items():
-            mine = inherited.seen[module][name]
-            reads.entries.setdefault(module, {})[name] = Entry(theirs, mine, id(values[name]))
-    for module, name, what in patched:
-        _watch_patched(module, name, what)
-    if reads.entries:
-        session.journal.write(
-            "sources", files={name: file for name, (file, _) in list(inherited.modules.items())[:500]}
-        )
-    names_of = {module: set(entries) for module, entries in reads.entries.items()}
-    sites.instrument(reads, names_of, unknown)
-
-
-def _watch_patched(module: str, name: str, what: str) -> None:
-    """What unittest.mock has replaced in the parent differs, whatever its shape."""
-    values = _names(sys.modules[module]) if type(sys.modules.get(module)) is _ModuleType else {}
-    if name in values:
-        mine = ("r", "original", class_name(type(values[name])))
-        reads.entries.setdefault(module, {})[name] = Entry(("r", "patched", what), mine, id(values[name]))
-
-
-def watch_hazards(held: list[tuple[str, str, str, list[str]]]) -> None:
-    """In a forked child: watch the use of these (hazard, module, name, steps)."""
-    from . import sites
-
-    for hazard, module, name, steps in held:
-        value = _names(sys.modules[module]).get(name)
-        entry = Entry(("m", hazard), ("m", hazard), id(value))
-        entry.hazard, entry.steps = hazard, steps
-        reads.entries.setdefault(module, {})[name] = entry
-    sites.instrument(reads, {module: set(entries) for module, entries in reads.entries.items()}, {})

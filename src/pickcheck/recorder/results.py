@@ -64,9 +64,6 @@ def index_in_map(frame: Any) -> int:
     return int(index * chunk)
 
 
-# ---------------------------------------------------------------- what comes back
-
-
 def leave_recv(_token: None, value: Any, connection: Any) -> Any:
     """``Connection.recv`` by a pool's or an executor's own thread, or for a manager's proxy: how much came."""
     frame = sys._getframe(2)
@@ -101,7 +98,7 @@ def enter_pool_set(result: Any, part: Any, obj: Any) -> None:
     if not success and session.known(value) is None:
         known = getattr(result, "_error_callback", None) is not None
         chunk = getattr(result, "_chunksize", None) or getattr(result, "_pickcheck_chunk", 1)
-        _came_back("pool", (result._job, part if isinstance(part, int) else 0), place, value, known, chunk, [])
+        error_came_back("pool", (result._job, part if isinstance(part, int) else 0), place, value, known, chunk, [])
 
 
 @quiet
@@ -127,12 +124,13 @@ def result_item(channel: str, thread: Any, item: Any) -> None:
     if item.exception is not None:
         index = getattr(future, "_pickcheck_index", None) or 0
         pids = list(thread.processes or ())
-        _came_back(channel, (item.work_id, index), place, item.exception, False, 1, pids)
+        error_came_back(channel, (item.work_id, index), place, item.exception, False, 1, pids)
 
 
-def _came_back(
+def error_came_back(
     channel: str, job: tuple[int, int], place: Any, error: Any, delivered: bool, chunk: Any, pids: list[int]
 ) -> None:
+    """A task's error has come back; delivered: into the user's own code, there and then."""
     number = session.number(error)
     if number > _KEPT_ERRORS:
         return
@@ -166,46 +164,4 @@ def _delivered(error: Any) -> None:
 def leave_exception(_token: None, value: Any, future: Any) -> Any:
     """``Future.exception()``: the script's own code asks for the error."""
     _delivered(value)
-    return value
-
-
-@quiet
-def error_manager_call(_token: None, proxy: Any, _method: Any) -> None:
-    """A proxy's method raised what the manager's process sent back, or the manager does not answer any more."""
-    error = sys.exc_info()[1]
-    if session.known(error) is not None:
-        return
-    place = user_place(sys._getframe(2))
-    let_go = _let_go(error, proxy)
-    if type(error).__name__ == "RemoteError" and not let_go:
-        _came_back("manager", (0, 0), place, error, True, 1, [])
-    elif place is not None and (let_go or isinstance(error, (EOFError, ConnectionError, FileNotFoundError))):
-        from .exceptions import describe
-
-        facts = {"raised": describe(error), "type": proxy._token.typeid, "let_go": let_go}
-        session.journal.write("manager_gone", number=session.number(error), place=place, **facts)
-
-
-def _let_go(error: Any, proxy: Any) -> bool:
-    """Whether the manager is there and the object is not: its table has no such identity any more.
-
-    The server sends its traceback as text (CPython 3.10 to 3.14, multiprocessing/managers.py, Server.serve_client).
-    """
-    if type(error).__name__ != "RemoteError":
-        return False
-    lines = str(error.args[0]).rstrip().splitlines()
-    return lines[-1:] == [f"KeyError: {proxy._token.id!r}"]
-
-
-_copies: set[Any] = set()
-
-
-@quiet
-def leave_manager_call(_token: None, value: Any, proxy: Any, method: Any) -> Any:
-    """A proxy gave a container that it holds: a copy, whose changes the manager never sees."""
-    if method in ("__getitem__", "get") and type(value) in (list, dict, set):
-        place = user_place(sys._getframe(2))
-        if place is not None and place not in _copies:
-            _copies.add(place)
-            session.journal.write("manager_copy", place=place, type=type(value).__name__)
     return value

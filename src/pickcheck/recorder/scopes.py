@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 DEFINES = (_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.Lambda)
-_CHANGES = frozenset(
+CHANGES = frozenset(
     [
         "append",
         "extend",
@@ -58,7 +58,7 @@ def changed(function: Any) -> set[str]:
     for node in _within(function):
         if isinstance(node, (_ast.Subscript, _ast.Attribute)) and not isinstance(node.ctx, _ast.Load):
             found.add(_base(node))
-        elif isinstance(node, _ast.Call) and isinstance(node.func, _ast.Attribute) and node.func.attr in _CHANGES:
+        elif isinstance(node, _ast.Call) and isinstance(node.func, _ast.Attribute) and node.func.attr in CHANGES:
             found.add(_base(node.func))
     return found
 

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 Shape = tuple["Any", ...]
 UNKNOWN: Shape = ("?",)
+NODES, SECONDS = 4_000, 0.02  # of one picture of a process
+SHARE = 500  # nodes of one global
 DEPTH = 5  # of nesting
 ITEMS = 200  # of one container
 TEXT = 4096  # characters of one text

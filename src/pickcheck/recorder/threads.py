@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .exceptions import uncaught
+from .exceptions import traces, uncaught
 from .labels import label_of
 from .session import quiet, session
 
@@ -24,7 +24,4 @@ def caught_thread(_token: None, thread: Any) -> None:
 
 def _took_results(error: BaseException) -> bool:
     """Whether the thread was the one that takes a pool's results (Lib/multiprocessing/pool.py, ``_handle_results``)."""
-    trace = error.__traceback__
-    while trace is not None and label_of(trace.tb_frame.f_code) != "pool.py:_handle_results":
-        trace = trace.tb_next
-    return trace is not None
+    return any(label_of(trace.tb_frame.f_code) == "pool.py:_handle_results" for trace in traces(error))

@@ -9,6 +9,7 @@ import errno
 import os
 import sys
 
+from .exceptions import traces
 from .places import STDLIB, USER, Place, kind_of
 from .session import session
 
@@ -108,19 +109,14 @@ def _called(error: BaseException, name: str) -> bool:
     text: Any = getattr(error.__cause__, "tb", None)
     if type(text) is str and f"{name}(" in text:
         return True
-    trace = error.__traceback__
-    while trace is not None:
-        if name in trace.tb_frame.f_code.co_names:
-            return True
-        trace = trace.tb_next
-    return False
+    return any(name in trace.tb_frame.f_code.co_names for trace in traces(error))
 
 
 def _raised_in(error: BaseException) -> tuple[str, str]:
     """The file, without its folder, and the function of the standard library's that raised it; empty where it was none."""
-    trace, code = error.__traceback__, None
-    while trace is not None:
-        code, trace = trace.tb_frame.f_code, trace.tb_next
+    code = None
+    for trace in traces(error):
+        code = trace.tb_frame.f_code
     if code is None or kind_of(code.co_filename) != STDLIB:
         return "", ""
     return os.path.basename(code.co_filename), code.co_name

@@ -17,23 +17,10 @@ _Code: Any = type((lambda: 0).__code__)
 # As attributes; others (``time``, ``socket``) are names of objects' own attributes more often.
 _NESTED = ("os", "_os", "sys", "_sys", "subprocess", "termios", "fcntl", "pwd", "grp", "resource")
 REACHED = frozenset((*_NESTED, "signal", "_signal", "socket", "select", "time"))
+OF_PATH = ("join", "abspath", "realpath", "normpath", "relpath", "commonpath", "splitdrive", "sep", "pathsep")
+OF_OS = ("getcwd", "walk", "sep", "pathsep", "fspath")
 _PATHS = frozenset(
-    (
-        *(
-            "path",
-            "join",
-            "abspath",
-            "realpath",
-            "normpath",
-            "relpath",
-            "commonpath",
-            "splitdrive",
-            "getcwd",
-            "walk",
-            "sep",
-        ),
-        *("pathsep", "glob", "iglob", "rglob", "Path", "str", "__file__", "as_uri", "gettempdir", "mkdtemp", "fspath"),
-    )
+    (*OF_PATH, *OF_OS, "path", "glob", "iglob", "rglob", "Path", "str", "__file__", "as_uri", "gettempdir", "mkdtemp")
 )
 _MEMBERS = frozenset(("ZipFile", "getmember", "extractfile", "getinfo"))
 _TIMES = frozenset(("fromtimestamp", "utcfromtimestamp", "timestamp", "astimezone"))

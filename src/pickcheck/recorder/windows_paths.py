@@ -9,25 +9,13 @@ import sys
 
 from .places import USER, kind_of
 from .session import session
+from .windows_glimpses import OF_OS, OF_PATH
 from .windows_views import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_OF_OS = ("getcwd", "walk", "sep", "pathsep", "fspath")
-_OF_PATH = (
-    "join",
-    "abspath",
-    "realpath",
-    "normpath",
-    "relpath",
-    "commonpath",
-    "splitdrive",
-    "sep",
-    "pathsep",
-    "expanduser",
-)
 _codes: dict[int, tuple[Any, Any]] = {}
 _pathlib: list[Any] = []
 _armed: list[tuple[str, str]] = []
@@ -55,7 +43,7 @@ def _parts(code: Any) -> Any:
 def _arm() -> None:
     from . import windows
 
-    for module, names in (("os", _OF_OS), ("posixpath", _OF_PATH)):
+    for module, names in (("os", OF_OS), ("posixpath", (*OF_PATH, "expanduser"))):
         view = windows._views[module]
         for name in names:
             if name not in view.changed:

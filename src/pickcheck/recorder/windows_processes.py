@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from . import (
         limits,
         windows_calls,
+        windows_decoys,
         windows_files,
+        windows_loops,
         windows_modules,
         windows_names,
         windows_picklers,
@@ -33,14 +35,15 @@ if TYPE_CHECKING:
     )
 else:
     # Each is imported when one of its own is called first: most processes touch little of what differs.
-    limits, windows_calls, windows_files = Later("limits"), Later("windows_calls"), Later("windows_files")
-    windows_modules, windows_names = Later("windows_modules"), Later("windows_names")
-    windows_picklers, windows_programs = Later("windows_picklers"), Later("windows_programs")
-    windows_removal, windows_shutil, windows_sockets = (
-        Later("windows_removal"),
-        Later("windows_shutil"),
-        Later("windows_sockets"),
+    limits, windows_calls, windows_decoys = Later("limits"), Later("windows_calls"), Later("windows_decoys")
+    windows_files, windows_loops, windows_modules = (
+        Later("windows_files"),
+        Later("windows_loops"),
+        Later("windows_modules"),
     )
+    windows_names, windows_picklers = Later("windows_names"), Later("windows_picklers")
+    windows_programs, windows_removal = Later("windows_programs"), Later("windows_removal")
+    windows_shutil, windows_sockets = Later("windows_shutil"), Later("windows_sockets")
 
 _MAX_WORKERS = 61  # concurrent/futures/process.py, _MAX_WINDOWS_WORKERS
 _MAX_HANDLES = 63  # Modules/_winapi.c, WaitForMultipleObjects: MAXIMUM_WAIT_OBJECTS - 1
@@ -114,36 +117,10 @@ def _decoys(popen: Any) -> None:
             real(self, process_obj)
         except Exception:
             if getattr(self, "pid", None) is None:
-                _start_decoy(popen, process_obj)
+                windows_decoys.start_decoy(popen, process_obj)
             raise
 
     popen.Popen._launch = _start
-
-
-@quiet
-def _start_decoy(popen: Any, process: Any) -> None:
-    """The child that Windows has started by the time its process object fails to pickle: it gets no more than a start."""
-    package = popen.__name__.partition(".")[0]
-    context, spawn, util = sys.modules[f"{package}.context"], popen.spawn, popen.util
-    try:
-        preparation = spawn.get_preparation_data(process._name)
-    except Exception:
-        return  # this comes before the child on Windows, too: the main module is still being imported
-    tracker = sys.modules[f"{package}.resource_tracker"].getfd()
-    data = popen.io.BytesIO()
-    context.set_spawning_popen(process)  # the authentication key crosses only while something is being spawned
-    try:
-        popen.reduction.ForkingPickler(data).dump(preparation)
-    finally:
-        context.set_spawning_popen(None)
-    read, write = os.pipe()
-    try:
-        command = spawn.get_command_line(tracker_fd=tracker, pipe_handle=read)
-        util.spawnv_passfds(spawn.get_executable(), command, [tracker, read])
-        os.write(write, data.getvalue())
-    finally:
-        os.close(read)
-        os.close(write)
 
 
 def _semaphores(synchronize: Any) -> None:
@@ -153,11 +130,6 @@ def _semaphores(synchronize: Any) -> None:
         _locks.append(name)
 
     synchronize.SemLock._cleanup = staticmethod(_cleanup)
-
-
-def forget_locks() -> None:
-    """In a child that was forked: the parent's locks are the parent's."""
-    _locks.clear()
 
 
 @quiet
@@ -194,21 +166,6 @@ def _time_zones(zoneinfo: Any) -> None:
         zoneinfo.reset_tzpath(to=())  # what is left is the tzdata package, where it is installed
 
 
-def _signal_handlers(unix_events: Any) -> None:
-    """The event loops of Windows know no signals (asyncio/events.py, ``add_signal_handler``)."""
-
-    def add_signal_handler(self: Any, sig: Any, callback: Any, *args: Any) -> None:
-        raise limits.limited(NotImplementedError(), "loop", "add_signal_handler", "")
-
-    def remove_signal_handler(self: Any, sig: Any) -> None:
-        raise limits.limited(NotImplementedError(), "loop", "remove_signal_handler", "")
-
-    loop = unix_events._UnixSelectorEventLoop
-    for function in (add_signal_handler, remove_signal_handler):
-        setattr(loop, function.__name__, like(function, getattr(loop, function.__name__)))
-    windows_sockets.change_loop(loop)
-
-
 def _of_shutil(shutil: Any) -> None:
     windows_shutil.change_shutil(shutil)
     windows_programs.change_shutil(shutil)
@@ -228,7 +185,7 @@ def _of_fnmatch(fnmatch: Any) -> None:
 CHANGES = {
     "fnmatch": _of_fnmatch,
     "socket": windows_sockets.change_socket,
-    "asyncio.unix_events": _signal_handlers,
+    "asyncio.unix_events": windows_loops.change_unix_events,
     "multiprocessing.context": _contexts,
     "multiprocessing.connection": _waiting,
     "multiprocessing.popen_spawn_posix": _decoys,

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Severity
-from .differences import of_kind
+from .differences import of_kind, severity_of
 from .rule import RunRule, RunView, Said
 
 
 def _find(run: RunView) -> Iterable[Said]:
     for one in of_kind(run.facts, "cuda"):
-        handled = run.exit_status == 0 and one.channel != "process"
         yield Said(
             "the parent had initialised CUDA before the fork, and PyTorch refuses to use it in the child: the driver's state "
             "does not survive a fork",
             "use get_context('spawn'), with the main guard; or touch CUDA in the children only (an import may do it, too)",
-            Severity.WARNING if handled else Severity.ERROR,
+            severity_of(one, run.exit_status),
             channel=one.channel,
             place=one.place,
             about="CUDA",

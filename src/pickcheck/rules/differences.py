@@ -6,6 +6,7 @@ import os
 
 from ..facts.runs import RunFacts
 from ..facts.surroundings import Difference
+from ..model import Severity
 
 # A lock is of no use to one process alone; the others carry something from one process to another.
 _LOCKS = ("Lock", "RLock", "Semaphore", "BoundedSemaphore")
@@ -36,6 +37,12 @@ def _matters(one: Difference) -> bool:
     if one.kind == "shared" and str(one.facts["what"]).rpartition(".")[2] in _LOCKS:
         return len(one.pids) > 1
     return bool(one.facts["counts"]) if one.kind == "hash" else True
+
+
+def severity_of(one: Difference, exit_status: int | None) -> Severity:
+    """Of one that an error tells of: a warning where the error came from a task, and the script went on and ended well."""
+    handled = exit_status == 0 and one.channel != "process"
+    return Severity.WARNING if handled else Severity.ERROR
 
 
 def where(one: Difference) -> str:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Severity
-from .differences import of_kind, where
+from .differences import of_kind, severity_of, where
 from .rule import RunRule, RunView, Said
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    handled = run.exit_status == 0
     for one in of_kind(run.facts, "missing"):
         pooled = one.channel != "process"
         yield Said(
             f"{one.subject} does not exist in the child: the parent has it ({one.theirs}), but binds it only after the "
             f"module's import{where(one)}, and the child imports the module anew",
             _advice(one.subject, pooled),
-            Severity.WARNING if handled and pooled else Severity.ERROR,
+            severity_of(one, run.exit_status),
             channel=one.channel,
             place=one.place,
             about=one.subject,

@@ -8,19 +8,18 @@ from collections.abc import Iterable
 from ..facts.surroundings import Difference
 from ..model import Severity
 from .deaths import signal_name
-from .differences import of_kind
+from .differences import of_kind, severity_of
 from .rule import RunRule, RunView, Said
 
 
 def _find(run: RunView) -> Iterable[Said]:
     for one in of_kind(run.facts, "limit"):
-        handled = run.exit_status == 0 and one.channel != "process"
         yield _said(
             one,
             f"the child's recursion limit is {one.mine}, where the parent's is {one.theirs}: sys.setrecursionlimit() was called in "
             "the parent only",
             "call sys.setrecursionlimit() in the child too: at the start of its target, or in the initializer= of a pool",
-            Severity.WARNING if handled else Severity.ERROR,
+            severity_of(one, run.exit_status),
         )
     for one in of_kind(run.facts, "warning"):
         yield _said(

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from .rule import Fault, Rule
-from .way_back import cause, way_back
+from .way_back import advice, message
 
 
 def _matches(fault: Fault) -> bool:
     return fault.failure.channel == "executor" and fault.failure.direction == "to parent"
-
-
-def _message(fault: Fault) -> str:
-    return f"{fault.leaf.path} cannot be sent back from the worker: {cause(fault)}"
-
-
-def _advice(fault: Fault) -> str:
-    return way_back(fault)
 
 
 RULE = Rule(
@@ -27,6 +19,6 @@ RULE = Rule(
         "argument had failed."
     ),
     matches=_matches,
-    message=_message,
-    advice=_advice,
+    message=message,
+    advice=advice,
 )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Severity
-from .differences import of_kind
+from .differences import of_kind, severity_of
 from .rule import RunRule, RunView, Said
 
 
 def _find(run: RunView) -> Iterable[Said]:
     for one in of_kind(run.facts, "fd"):
-        handled = run.exit_status == 0 and one.channel != "process"
         yield Said(
             f"{one.subject} is an open file in the parent and none in the child: only fork hands descriptors on by their number",
             "pass the path and open it in the child; or a Connection, a socket, or multiprocessing.reduction.DupFd(fd), which cross",
-            Severity.WARNING if handled else Severity.ERROR,
+            severity_of(one, run.exit_status),
             channel=one.channel,
             place=one.place,
             about=one.subject,

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Severity
-from .differences import of_kind
+from .differences import of_kind, severity_of
 from .rule import RunRule, RunView, Said
 
 
 def _find(run: RunView) -> Iterable[Said]:
     for one in of_kind(run.facts, "stdin"):
-        handled = run.exit_status == 0 and one.channel != "process"
         yield Said(
             "input() found the end of the file at once: multiprocessing gives every child the null device for standard input",
             "ask in the parent, and pass the answer to the child",
-            Severity.WARNING if handled else Severity.ERROR,
+            severity_of(one, run.exit_status),
             channel=one.channel,
             place=one.place,
             about=one.subject,

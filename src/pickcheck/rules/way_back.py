@@ -6,7 +6,7 @@ from .rule import Fault
 from .words import a, by_value, short
 
 
-def cause(fault: Fault) -> str:
+def _cause(fault: Fault) -> str:
     """Why the leaf does not pickle, in a few words."""
     leaf = fault.leaf
     if leaf.function is not None:
@@ -21,7 +21,12 @@ def cause(fault: Fault) -> str:
     return f"it is {a(short(leaf.type))}{owner}"
 
 
-def way_back(fault: Fault) -> str:
+def message(fault: Fault) -> str:
+    """What is wrong."""
+    return f"{fault.leaf.path} cannot be sent back from the worker: {_cause(fault)}"
+
+
+def advice(fault: Fault) -> str:
     """What mends it, for a result or for an exception."""
     if fault.leaf.root == "exception":
         return "raise exceptions that hold plain data: catch it in the worker and raise one that can be sent"
