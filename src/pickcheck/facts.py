@@ -149,6 +149,7 @@ class Wait:
     inside: the functions of the standard library that wait, innermost first (``multiprocessing/queues.py:get``).
     library: the file of the library in C in which it waits for a thread that its process has not got; else empty.
     servers: multiprocessing's own processes, where they are all the children that are left of those it waits for; else empty.
+    source: the expression of the user's whose ``get()`` or ``recv()`` it is in (``self.items``), where its line says so.
     """
 
     pid: int
@@ -159,6 +160,7 @@ class Wait:
     inside: tuple[str, ...] = ()
     library: str = ""
     servers: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

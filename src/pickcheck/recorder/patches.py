@@ -20,12 +20,27 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from . import dumps, feeder, forks, limits, loads, mocks, processes, results, startup, threads, work, workers
+    from . import (
+        dumps,
+        feeder,
+        forks,
+        limits,
+        loads,
+        mocks,
+        notable,
+        processes,
+        results,
+        startup,
+        threads,
+        work,
+        workers,
+    )
 else:
     # Each is imported when a hook of its own is called first.
     dumps, feeder, forks, limits = Later("dumps"), Later("feeder"), Later("forks"), Later("limits")
-    loads, mocks, processes, results = Later("loads"), Later("mocks"), Later("processes"), Later("results")
-    startup, threads, work, workers = Later("startup"), Later("threads"), Later("work"), Later("workers")
+    loads, mocks, notable, processes = Later("loads"), Later("mocks"), Later("notable"), Later("processes")
+    results, startup, threads = Later("results"), Later("startup"), Later("threads")
+    work, workers = Later("work"), Later("workers")
 
 # Called for every message, so most of it stands in the function itself and calls nothing of Python's.
 _PUT = Hook(
@@ -46,6 +61,20 @@ else:
     },
     uses={"Buffer": feeder.Buffer, "frame": sys._getframe, "moved": feeder.moved},
 )
+
+# An object() that arrives is nobody's sentinel any more. Types are told by identity: a metaclass may have an __eq__.
+_ARRIVES = {
+    "return _ForkingPickler.loads(res)": """
+_pickcheck_item = _ForkingPickler.loads(res)
+if type(_pickcheck_item) is tuple or type(_pickcheck_item) is list:
+    if any(type(_pickcheck_part) is object for _pickcheck_part in _pickcheck_item[:8]):
+        HOOK.arrived()
+elif type(_pickcheck_item) is object:
+    HOOK.arrived()
+return _pickcheck_item
+"""
+}
+_GET = Hook(error=loads.error_get, inline=_ARRIVES, uses={"arrived": notable.arrived})
 
 # So does this: who put the item is known by run lengths, and only some are measured.
 _FED = """
@@ -116,8 +145,8 @@ PATCHES: dict[str, dict[str, Hook]] = {
         ),
         "Queue.put": _PUT,
         "JoinableQueue.put": _PUT,
-        "Queue.get": Hook(error=loads.error_get),
-        "SimpleQueue.get": Hook(error=loads.error_get),
+        "Queue.get": _GET,
+        "SimpleQueue.get": _GET,
         "Queue._finalize_join": Hook("twr", enter=feeder.enter_join, leave=feeder.leave_join),
     },
     "multiprocessing.connection": {
