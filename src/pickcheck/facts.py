@@ -150,6 +150,7 @@ class Wait:
     library: the file of the library in C in which it waits for a thread that its process has not got; else empty.
     servers: multiprocessing's own processes, where they are all the children that are left of those it waits for; else empty.
     source: the expression of the user's whose ``get()`` or ``recv()`` it is in (``self.items``), where its line says so.
+    initializing: whether it is in the initializer of a pool's or an executor's worker.
     """
 
     pid: int
@@ -161,6 +162,7 @@ class Wait:
     library: str = ""
     servers: str = ""
     source: str = ""
+    initializing: bool = False
 
 
 @dataclass(frozen=True)

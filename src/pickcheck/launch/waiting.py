@@ -81,6 +81,8 @@ _IDLE = frozenset(
 )
 # Where data goes into a pipe; the second on Windows.
 _SENDS = ("multiprocessing/connection.py:_send", "multiprocessing/connection.py:_send_bytes")
+_INITIALIZER = "initializer(*initargs)"
+_WORKER_FILES = ("pool.py", "process.py", "process_executor.py")
 _READING = re.compile(r"([\w.]+(?:\[[^\[\]]*\])*)\.(?:get|recv)\b")
 _LOCKING = re.compile(r"^with [\w.\[\]]+(?: as \w+)?:|\.acquire\(\)")
 
@@ -96,7 +98,12 @@ def wait_of(thread: Thread, main: bool = False) -> Wait | None:
         return None
     labels = tuple(label for label in inside if label)
     place = thread.place()
-    return Wait(0, "", main, what, place, labels, source=read_at(place))
+    return Wait(0, "", main, what, place, labels, source=read_at(place), initializing=_initializing(thread))
+
+
+def _initializing(thread: Thread) -> bool:
+    """Whether a worker is calling its initializer (pool.py, concurrent/futures/process.py, loky's process_executor.py)."""
+    return any(frame.text == _INITIALIZER and frame.path.endswith(_WORKER_FILES) for frame in thread.frames)
 
 
 def read_at(place: RawPlace | None) -> str:
