@@ -75,6 +75,14 @@ BODIES = {
         server.accept()[0].close()
     """,
     "subprocess": "subprocess.run(['sleep', '5'])",
+    "another program": """
+        program = [sys.executable, '-c', 'import select; select.select([], [], [], 5)']
+        in_process(os.execv, sys.executable, program).join()
+    """,
+    "another program, without Python": """
+        program = ['perl', '-e', 'select(undef, undef, undef, 5)']
+        in_process(os.execvp, 'perl', program).join()
+    """,
     "waitpid": "os.waitpid(subprocess.Popen(['sleep', '5']).pid, 0)",
     "event with a timeout": "threading.Event().wait(5)",
     "event": "e = threading.Event(); in_thread(e.set); e.wait()",

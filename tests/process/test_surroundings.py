@@ -148,6 +148,23 @@ def test_a_handled_missing_global_is_a_warning(tmp_path: Path, monkeypatch: pyte
     assert [(f.rule, f.severity.value) for f in report.findings] == [("global-missing", "warning")]
 
 
+def test_a_logger_for_each_task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which of them a worker's first record is of is chance: the line is one finding all the same."""
+    source = """
+    import logging, time
+    from multiprocessing import Pool
+    def work(number):
+        logging.getLogger(f"task {number}").info("at work")
+        time.sleep(0.2)
+    if __name__ == "__main__":
+        logging.basicConfig(level=logging.INFO)
+        with Pool(2) as pool:
+            pool.map(work, range(6), chunksize=1)
+    """
+    report = run(tmp_path, monkeypatch, source, *METHODS)
+    assert [finding.rule for finding in report.findings] == ["logging-lost"]
+
+
 def test_a_secret_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By its name it may be one: the report has no value of it."""
     source = """

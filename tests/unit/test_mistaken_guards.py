@@ -45,7 +45,7 @@ def said(facts: RunFacts) -> list[tuple[str, Said]]:
 
 def died(path: str) -> RunFacts:
     place = (path, 7, "main")
-    error = Uncaught(2, "builtins.RuntimeError", "", place, None, "starting", BOOTSTRAPPING, (), False, frozenset())
+    error = Uncaught(2, "builtins.RuntimeError", "", place, None, "starting", BOOTSTRAPPING[0], (), False, frozenset())
     return RunFacts(1, (), (), (error,), (), ())
 
 

@@ -47,7 +47,7 @@ class Uncaught:
 class ChildProcess:
     """A process that multiprocessing started, as its parent and it itself told it.
 
-    exit_status: negative for a signal; None when nobody learnt it. signalled: the script itself sent it a signal.
+    exit_status: negative for a signal; None when nobody learnt it. signalled: the script itself, or pickcheck, sent it a signal.
     looked_at: the script's own code read its exit code after it had ended badly. meant: it was killed, and the script's
     own code may have done that.
     """
@@ -88,6 +88,8 @@ class Wait:
     inside: the functions of the standard library that wait, innermost first (``multiprocessing/queues.py:get``).
     library: the file of the library in C in which it waits for a thread that its process has not got; else empty.
     servers: multiprocessing's own processes, where they are all the children that are left of those it waits for; else empty.
+    source: the expression of the user's whose ``get()`` or ``recv()`` it is in (``self.items``), where its line says so.
+    initializing: whether it is in the initializer of a pool's or an executor's worker.
     """
 
     pid: int
@@ -98,6 +100,8 @@ class Wait:
     inside: tuple[str, ...] = ()
     library: str = ""
     servers: str = ""
+    source: str = ""
+    initializing: bool = False
 
 
 @dataclass(frozen=True)

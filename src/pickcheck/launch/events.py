@@ -10,6 +10,7 @@ from ..facts.processes import Event
 from ..facts.runs import Unread
 from .executables import wrong_executables
 from .lines import Record
+from .waiting import read_at
 
 Key = tuple[int, int]
 
@@ -25,6 +26,7 @@ KINDS = frozenset(
         "manager_copy",
         "manager_gone",
         "method_set",
+        "object_arrived",
         "pool_broken",
         "sentinel",
         "twin",
@@ -42,6 +44,8 @@ def events_of(records: list[Record]) -> Iterator[Event]:
             details = {name: value for name, value in record.items() if name not in _FRAME}
             keys = frozenset((record["pid"], number) for number in numbers)
             place = record.get("place") or starts.get(record["pid"])
+            if record["kind"] == "object_arrived":
+                details["source"] = read_at(place)
             yield Event(record["kind"], record["pid"], place, details, keys)
     yield from wrong_executables(records)
 

@@ -51,6 +51,10 @@ class Journals:
         """The process's name: multiprocessing's, or what it is."""
         return self._names.get(pid) or ("the script" if pid == root else f"process {pid}")
 
+    def is_child(self, pid: int) -> bool:
+        """Whether multiprocessing started it."""
+        return pid in self._names
+
     def answers(self, pid: int) -> bool:
         """Whether the process answers when it is asked for its stacks; of the signal it would die if it did not."""
         while pid in self._forks and pid not in self._asking:
@@ -75,12 +79,18 @@ class Journals:
             return
         if record["kind"] == "process":
             self._pids[path] = record["pid"]
-            self._forks.setdefault(record["pid"], record["ppid"])
+            if record.get("forked"):
+                self._forks.setdefault(record["pid"], record["ppid"])
         if record["kind"] != "stacks":
             self.size += len(line)
         note = getattr(self, f"_on_{record['kind']}", None)
         if note is not None:
             note(self._pids.get(path, 0), record)
+
+    def _on_started_python(self, pid: int, record: dict[str, Any]) -> None:
+        # A new program, perhaps in a process that was forked: what handled signals before is gone.
+        self._asking.discard(pid)
+        self._forks.pop(pid, None)
 
     def _on_answers(self, pid: int, record: dict[str, Any]) -> None:
         if record["possible"]:

@@ -8,6 +8,7 @@ every process is asked for its stacks. Only when all of them wait without a time
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterable
@@ -102,12 +103,16 @@ class Watch:
 
     def ask(self) -> Verdict | None:
         """Every process's stacks; None when one of its threads may go on by itself."""
-        if any(_sleeps(process.pid) for process in _tree(self._root)):
+        if any(_sleeps(process.pid) or self._runs_another(process.pid) for process in _tree(self._root)):
             return None
         stacks = self.stacks()
         if not stacks or self._question.unanswered or any(self._alive(pid, threads) for pid, threads in stacks.items()):
             return None
         return self._verdict("stalled", stacks)
+
+    def _runs_another(self, pid: int) -> bool:
+        """Whether a child of multiprocessing's runs another program by now (``os.execv``), or Python anew."""
+        return SIGNAL is not None and self._seen.is_child(pid) and not _catches(pid, SIGNAL)
 
     def _alive(self, pid: int, threads: tuple[Thread, ...]) -> bool:
         if servers.waits_for(pid):
@@ -141,7 +146,9 @@ class Watch:
         asked = [pid for pid in asked if self._seen.answers(pid)]
         if SIGNAL is None:
             return found | self._question.ask(asked, self._seen)
-        return found | {pid: parse(self._divert(partial(_signal, pid)))[0] for pid in asked}
+        # One after the other, and each is looked at when its turn comes: it may be about to leave by then.
+        told = {pid: parse(self._divert(partial(_signal, pid)))[0] for pid in asked if _catches(pid, SIGNAL)}
+        return found | told
 
 
 def _in_vain(wait: Wait) -> Wait:
@@ -189,6 +196,16 @@ def _sleeps(pid: int) -> bool:
     except (OSError, ValueError):
         return False
     return any(name in where for name in _SLEEPS)
+
+
+def _catches(pid: int, number: int) -> bool:
+    """Whether the process has a handler for the signal, as far as the system tells (Linux): it may be another program by now."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return not Path("/proc/self/status").exists()
+    caught = re.search(r"^SigCgt:\s*([0-9a-f]+)", status, re.MULTILINE)
+    return caught is None or bool(int(caught[1], 16) >> (number - 1) & 1)
 
 
 def _signal(pid: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import linecache
 import re
 
+from ..facts import RawPlace
 from ..facts.processes import Wait
 from .stacks import Frame, Thread
 
@@ -81,6 +82,9 @@ _IDLE = frozenset(
 )
 # Where data goes into a pipe; the second on Windows.
 _SENDS = ("multiprocessing/connection.py:_send", "multiprocessing/connection.py:_send_bytes")
+_INITIALIZER = "initializer(*initargs)"
+_WORKER_FILES = ("pool.py", "process.py", "process_executor.py")
+_READING = re.compile(r"([\w.]+(?:\[[^\[\]]*\])*)\.(?:get|recv)\b")
 _LOCKING = re.compile(r"^with [\w.\[\]]+(?: as \w+)?:|\.acquire\(\)")
 
 
@@ -93,7 +97,20 @@ def wait_of(thread: Thread, main: bool = False) -> Wait | None:
     what = "others at a barrier" if what and "threading.py:_wait" in inside else _polls(thread) or what
     if not what and thread.user() is None:
         return None
-    return Wait(0, "", main, what, thread.place(), tuple(label for label in inside if label))
+    labels = tuple(label for label in inside if label)
+    place = thread.place()
+    return Wait(0, "", main, what, place, labels, source=read_at(place), initializing=_initializing(thread))
+
+
+def _initializing(thread: Thread) -> bool:
+    """Whether a worker is calling its initializer (pool.py, concurrent/futures/process.py, loky's process_executor.py)."""
+    return any(frame.text == _INITIALIZER and frame.path.endswith(_WORKER_FILES) for frame in thread.frames)
+
+
+def read_at(place: RawPlace | None) -> str:
+    """What is read from at a place of the user's: ``self.items`` of ``self.items.get()``; empty where its line does not say."""
+    found = _READING.search(linecache.getline(place[0], place[1])) if place is not None else None
+    return found[1] if found else ""
 
 
 def stuck(thread: Thread) -> bool:

@@ -53,10 +53,11 @@ class Journal:
                 raise
 
     def _begin(self) -> None:
-        pid = _getpid()
+        pid, forked = _getpid(), self._pid != 0
         self._path = os.path.join(self.folder, f"{pid}-{time.time_ns()}.journal")
         self._pid = pid
-        self._append({"kind": "process", "version": VERSION, "pid": pid, "ppid": os.getppid(), "at": time.time()})
+        header = {"version": VERSION, "pid": pid, "ppid": os.getppid(), "forked": forked}
+        self._append({"kind": "process", "at": time.time(), **header})
 
     def _append(self, record: dict[str, Any]) -> None:
         data = memoryview((repr(record) + "\n").encode("utf-8", "backslashreplace"))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         loads,
         manager_results,
         mocks,
+        notable,
         process_pipe,
         processes,
         puts,
@@ -47,9 +48,9 @@ else:
     bootstrap, buffers, dropped = Later("bootstrap"), Later("buffers"), Later("dropped")
     dumps, feeder, forks, limits = Later("dumps"), Later("feeder"), Later("forks"), Later("limits")
     loads, manager_results, mocks = Later("loads"), Later("manager_results"), Later("mocks")
-    process_pipe, processes, puts = Later("process_pipe"), Later("processes"), Later("puts")
-    results, spawning, start, startup = Later("results"), Later("spawning"), Later("start"), Later("startup")
-    threads, work, workers = Later("threads"), Later("work"), Later("workers")
+    notable, process_pipe, processes = Later("notable"), Later("process_pipe"), Later("processes")
+    puts, results, spawning, start = Later("puts"), Later("results"), Later("spawning"), Later("start")
+    startup, threads, work, workers = Later("startup"), Later("threads"), Later("work"), Later("workers")
 
 # Called for every message, so most of it stands in the function itself and calls nothing of Python's.
 _PUT = Hook(
@@ -70,6 +71,20 @@ else:
     },
     uses={"Buffer": buffers.Buffer, "frame": sys._getframe, "moved": puts.moved},
 )
+
+# An object() that arrives is nobody's sentinel any more. Types are told by identity: a metaclass may have an __eq__.
+_ARRIVES = {
+    "return _ForkingPickler.loads(res)": """
+_pickcheck_item = _ForkingPickler.loads(res)
+if type(_pickcheck_item) is tuple or type(_pickcheck_item) is list:
+    if any(type(_pickcheck_part) is object for _pickcheck_part in _pickcheck_item[:8]):
+        HOOK.arrived()
+elif type(_pickcheck_item) is object:
+    HOOK.arrived()
+return _pickcheck_item
+"""
+}
+_GET = Hook(error=loads.error_get, inline=_ARRIVES, uses={"arrived": notable.arrived})
 
 # So does this: who put the item is known by run lengths, and only some are measured.
 _FED = """
@@ -140,8 +155,8 @@ PATCHES: dict[str, dict[str, Hook]] = {
         ),
         "Queue.put": _PUT,
         "JoinableQueue.put": _PUT,
-        "Queue.get": Hook(error=loads.error_get),
-        "SimpleQueue.get": Hook(error=loads.error_get),
+        "Queue.get": _GET,
+        "SimpleQueue.get": _GET,
         "Queue._finalize_join": Hook("twr", enter=feeder.enter_join, leave=feeder.leave_join),
     },
     "multiprocessing.connection": {

@@ -70,7 +70,18 @@ def leave_recv(_token: None, value: Any, connection: Any) -> Any:
     label = label_of(frame.f_code)
     if label:
         _received(frame, label, sys._getframe(1))
+    elif _has_object(value):
+        from .notable import arrived_in
+
+        arrived_in("pipe", frame)
     return value
+
+
+def _has_object(value: Any) -> bool:
+    """Whether it is an ``object()``, or has one among its first parts; no class is asked."""
+    if type(value) is tuple or type(value) is list:
+        return any(type(part) is object for part in value[:8])
+    return type(value) is object
 
 
 @quiet

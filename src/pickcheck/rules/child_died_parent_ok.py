@@ -76,7 +76,7 @@ def _has_a_rule(run: RunView, child: ChildProcess) -> bool:
     if error is None:
         return False
     met = any(error.keys & event.keys for event in run.facts.events)
-    if met or error.stage == "initializer" or error.raised_in == BOOTSTRAPPING:
+    if met or error.stage == "initializer" or error.raised_in in BOOTSTRAPPING:
         return True
     return windows.explained(run.facts, error)
 

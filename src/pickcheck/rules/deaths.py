@@ -8,8 +8,8 @@ from ..facts.processes import ChildProcess, Event, Uncaught
 from ..facts.runs import RunFacts
 from ..trees import raises
 
-# Where multiprocessing refuses to start a process while the main module is imported (CPython 3.10 to 3.14).
-BOOTSTRAPPING = "spawn.py:_check_not_importing_main"
+# Where multiprocessing (CPython 3.10 to 3.14) and loky refuse to start a process while the main module is imported.
+BOOTSTRAPPING = ("spawn.py:_check_not_importing_main", "loky/spawn.py:_check_not_importing_main")
 # Nobody but a person or a program that asks for it sends these; a crash or the kernel sends others.
 _ASKED = frozenset(
     -int(getattr(signal, name))
@@ -54,7 +54,7 @@ def _came_from_outside(error: Uncaught) -> bool:
 
 def could_not_start(error: Uncaught) -> bool:
     """Whether this is the error of a process that multiprocessing had begun to start, before its work began."""
-    return error.stage in ("starting", "initializer") or error.raised_in == BOOTSTRAPPING
+    return error.stage in ("starting", "initializer") or error.raised_in in BOOTSTRAPPING
 
 
 def decoys(facts: RunFacts) -> list[Uncaught]:

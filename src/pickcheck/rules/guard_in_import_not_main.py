@@ -22,7 +22,7 @@ def around(place: tuple[str, int, str] | None) -> MistakenGuard | None:
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    places = [error.place for error in run.facts.uncaught if error.raised_in == BOOTSTRAPPING]
+    places = [error.place for error in run.facts.uncaught if error.raised_in in BOOTSTRAPPING]
     for place in dict.fromkeys(places):
         guard = around(place)
         if guard is not None:

@@ -21,7 +21,7 @@ def _find(run: RunView) -> Iterable[Said]:
             "there and a QueueListener in the parent keep the lines of one file in order)",
             channel=one.channel,
             place=one.place,
-            about=one.subject,
+            about=f"level {level}",  # which logger's record is a worker's first is chance
         )
 
 

@@ -10,7 +10,7 @@ from .rule import RunRule, RunView, Said
 
 
 def _find(run: RunView) -> Iterable[Said]:
-    places = [error.place for error in run.facts.uncaught if error.raised_in == BOOTSTRAPPING]
+    places = [error.place for error in run.facts.uncaught if error.raised_in in BOOTSTRAPPING]
     # An unguarded set_start_method is refused in the child, where the method is set already.
     places += [event.place for event in run.facts.of_kind("context_set") if event.details["importing"]]
     for place in dict.fromkeys(places):

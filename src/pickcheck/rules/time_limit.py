@@ -8,7 +8,7 @@ from ..facts.leaves import Failure
 from ..facts.runs import RunFacts
 from ..model import Severity
 from .rule import RunRule, RunView, Said
-from .waits import in_words
+from .waits import in_words, mend_of
 
 
 def searching(facts: RunFacts) -> list[Failure]:
@@ -31,7 +31,10 @@ def _find(run: RunView) -> Iterable[Said]:
         what = "; ".join(in_words(wait) for wait in run.facts.waits[:6])
         yield Said(
             f"still running after {run.seconds:.0f} s, so it was ended with all its processes{': ' * bool(what)}{what}",
-            "if it only needs longer, give --timeout; if it waits, something that it waits for was lost or never sent",
+            mend_of(
+                run.facts.waits,
+                "if it only needs longer, give --timeout; if it waits, something that it waits for was lost or never sent",
+            ),
         )
 
 

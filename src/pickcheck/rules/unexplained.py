@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..facts.processes import Uncaught
 from .deaths import could_not_start, decoys, last_words
 from .rule import RunRule, RunView, Said
-from .waits import in_words
+from .waits import in_words, mend_of
 
 
 def _find(run: RunView) -> Iterable[Said]:
@@ -38,7 +38,7 @@ def _hanging(run: RunView) -> Iterable[Said]:
     if waits:
         yield Said(
             f"nothing would ever happen any more: {'; '.join(in_words(wait) for wait in waits[:4])}",
-            "see who was to send what is waited for; --show-output shows what was printed",
+            mend_of(run.facts.waits, "see who was to send what is waited for; --show-output shows what was printed"),
             place=waits[0].place,
         )
 

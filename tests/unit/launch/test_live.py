@@ -69,6 +69,21 @@ def test_who_answers(tmp_path: Path) -> None:
     assert [seen.answers(pid) for pid in (10, 11, 12, 99)] == [True, True, False, False]
 
 
+def test_another_program_does_not_answer(tmp_path: Path) -> None:
+    """A forked process that runs Python anew, and one that was started anew: neither handles the signal yet."""
+    seen = Journals(tmp_path)
+    record(tmp_path, 10, kind="answers", possible=True)
+    record(tmp_path, 10, kind="started", pid=11, name="Process-1", method="fork", again=False)
+    for pid, forked in ((12, True), (13, False)):
+        head = {"kind": "process", "version": 1, "pid": pid, "ppid": 10, "forked": forked}
+        (tmp_path / f"{pid}-1.journal").write_text(f"{head!r}\n", encoding="utf-8")
+    seen.read()
+    assert [seen.answers(pid) for pid in (10, 11, 12, 13)] == [True, True, True, False]
+    record(tmp_path, 11, kind="started_python")
+    seen.read()
+    assert not seen.answers(11)
+
+
 def test_respawned(tmp_path: Path) -> None:
     """Workers started in the place of others that died before they worked."""
     seen = Journals(tmp_path)

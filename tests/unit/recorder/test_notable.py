@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -45,6 +46,16 @@ def test_a_modules_own(told: list[dict[str, Any]]) -> None:
     assert one == {"kind": "sentinel", "path": "obj[1]", "module": "app", "name": "DONE", **facts}
 
 
+def test_after_the_script(told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The main module has lost its file by then, and is the user's still."""
+    main = ModuleType("__main__")
+    main.DONE = DONE  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "__main__", main)
+    monkeypatch.setattr(notable, "user_modules", list)
+    send(DONE)
+    assert [(one["module"], one["name"]) for one in told] == [("__main__", "DONE")]
+
+
 @pytest.mark.parametrize("message", [object(), (object(),), None, [1, {"deep": DONE}], ModuleType("x"), "DONE"])
 def test_no_sentinel(told: list[dict[str, Any]], message: Any) -> None:
     """Nobody has a name for it, or it is something else."""
@@ -52,20 +63,29 @@ def test_no_sentinel(told: list[dict[str, Any]], message: Any) -> None:
     assert not told
 
 
+WAIT = Wait(2, "Process-1", True, "an item of a queue", ("app.py", 7, "work"), source="items")
+
+
 @pytest.mark.parametrize(
-    ("ended", "pid", "what", "severity"),
+    ("ended", "wait", "severity"),
     [
-        ("", 2, "", Severity.WARNING),
-        ("stalled", 2, "an item of a queue", Severity.ERROR),
-        ("stalled", 1, "an item of a queue", Severity.WARNING),
-        ("stalled", 2, "the end of a process", Severity.WARNING),
+        ("", WAIT, Severity.WARNING),
+        ("stalled", WAIT, Severity.ERROR),
+        ("stalled", replace(WAIT, place=("app.py", 9, "work")), Severity.ERROR),
+        ("stalled", replace(WAIT, place=("app.py", 9, "work"), source="others"), Severity.WARNING),
+        ("stalled", replace(WAIT, place=("app.py", 9, "other")), Severity.WARNING),
+        ("stalled", replace(WAIT, pid=1), Severity.WARNING),
+        ("stalled", replace(WAIT, pid=3), Severity.WARNING),
+        ("stalled", replace(WAIT, what="the end of a process"), Severity.WARNING),
+        ("stalled", replace(WAIT, what="a message of a pipe"), Severity.WARNING),
     ],
 )
-def test_what_comes_of_it(ended: str, pid: int, what: str, severity: Severity) -> None:
-    """It explains a wait of another process's for what comes next."""
+def test_what_comes_of_it(ended: str, wait: Wait, severity: Severity) -> None:
+    """It explains that another process, which got one, waits for what comes next where it had come."""
     details = {"path": "obj", "module": "app", "name": "DONE", "channel": "queue", "direction": "to child"}
-    waits = (Wait(pid, "Process-1", True, what, ("app.py", 7, "work")),) if ended else ()
-    facts = RunFacts(1, (), (), (), (), (), events=(Event("sentinel", 1, PLACE, details),), waits=waits)
+    came = Event("object_arrived", 2, ("app.py", 7, "work"), {"channel": "queue", "source": "items"})
+    events = (Event("sentinel", 1, PLACE, details), came)
+    facts = RunFacts(1, (), (), (), (), (), events=events, waits=(wait,) if ended else ())
     rule = next(rule for rule in FINDERS if rule.slug == "sentinel-identity")
     (said,) = rule.find(RunView("spawn", 0, ended, 1.0, facts))
     assert said.severity is severity and said.message.startswith("obj is app.DONE, an object()")
