@@ -29,7 +29,7 @@ def note(process: Any) -> None:
 def note_task(args: Any, kwargs: Any, items: Any) -> bool:
     """The same of a worker's task: what it was called with, or the items of an iterable; whether there was such a one."""
     given = [(f"args[{index}]", value) for index, value in enumerate(args)]
-    return _look(_given(given + [("an item", item) for item in (items or ())[:_MOST]], kwargs))
+    return _look(_given(given + [("item", item) for item in (items or ())[:_MOST]], kwargs))
 
 
 def _look(given: Iterable[tuple[str, Any]]) -> bool:

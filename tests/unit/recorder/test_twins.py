@@ -70,8 +70,8 @@ def test_one_class_under_both_names(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ("args", "items", "path"),
     [
         ("(Job(),)", "None", "args[0]"),
-        ("()", "[1, Job()]", "an item"),
-        ("()", "[(1, Job())]", "an item[1]"),
+        ("()", "[1, Job()]", "item"),
+        ("()", "[(1, Job())]", "item[1]"),
         ("()", "[1, 2]", None),
     ],
 )
