@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model import Target
 from ..thresholds import DEFAULT, Thresholds
-from . import leftovers, stalls
+from . import asking, leftovers
 from .interpreters import Interpreter
 from .platforms import short, windows_differences
 
@@ -41,7 +41,7 @@ def ready(
         "pythonpath": os.environ.get("PYTHONPATH"),
         "recorder": interpreter.recorder,
         "sources": str(SOURCES),
-        "stacks": stalls.SIGNAL if answers else False,
+        "stacks": asking.SIGNAL if answers else False,
         "version": interpreter.hexversion,
         "heavy": thresholds.task_bytes,
         "tracked": str(control / leftovers.TRACKED),
