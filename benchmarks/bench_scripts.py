@@ -18,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from pickcheck.launch import interpreters, launcher
+from pickcheck.launch import interpreters, launcher, lookup, settings
 from pickcheck.model import Target
 
 HERE = Path(__file__).parent / "scripts"
@@ -82,10 +82,10 @@ def main() -> int:
     folder = launcher.new_folder()
     for script, method, most in CASES:
         target = Target(str(HERE / script))
-        interpreter = interpreters.inspect(interpreters.find(words.python), target, folder)
+        interpreter = interpreters.inspect(lookup.find(words.python), target, folder)
         control = launcher.new_control_folder(folder)
-        env = launcher.environment(control, method, interpreter, target)
-        command = launcher.command(target, interpreter)
+        env = settings.environment(control, method, interpreter, target)
+        command = settings.command(target, interpreter)
         (folder / "site").mkdir(exist_ok=True)
         (folder / "site" / "sitecustomize.py").write_text(SITE, encoding="utf-8")
         site = {**os.environ, "PYTHONPATH": str(folder / "site"), "PLAIN_METHOD": PLAIN_METHOD[method]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .errors import TargetError, UsageError
-from .launch import interpreters, launcher, reader
+from .launch import interpreters, launcher, lookup, reader
 from .launch.interpreters import Interpreter
 from .launch.launcher import Stop
 from .model import Outcome, Report, Target
@@ -51,7 +51,7 @@ def check(
     """
     stop = stop or Stop()
     _look_at(target)
-    paths = [interpreters.find(python) for python in options.pythons or (None,)]
+    paths = [lookup.find(python) for python in options.pythons or (None,)]
     folder = launcher.new_folder()
     try:
         found = [interpreters.inspect(path, target, folder) for path in paths]

@@ -16,6 +16,7 @@ from .errors import PickcheckError
 from .launch import interpreters, launcher
 from .launch.lines import Record
 from .launch.reader import Journal
+from .launch.settings import SOURCES, ready
 from .model import Python, Target
 
 _PACKAGE = "_pickcheck"  # by this name the recorder's modules go in every process that they record
@@ -41,7 +42,7 @@ class Recording:
                 raise PickcheckError(f"{interpreter.python.implementation} cannot be watched")
             self.python: Python = interpreter.python
             self._control = launcher.new_control_folder(self._folder)
-            settings = launcher.ready(self._control, "", interpreter, answers=False)
+            settings = ready(self._control, "", interpreter, answers=False)
             self._inside = _inside()
             self._inside.begin(str(self._control), settings)
         except BaseException:
@@ -84,6 +85,6 @@ def _lines(path: Path, begin: int) -> bytes:
 def _inside() -> Any:
     """The recorder's modules, as sitecustomize has them in other processes: a package that runs no ``__init__``."""
     skeleton: Any = types.ModuleType(_PACKAGE)
-    skeleton.__path__ = [str(launcher.SOURCES)]
+    skeleton.__path__ = [str(SOURCES)]
     sys.modules[_PACKAGE] = skeleton
     return __import__(f"{_PACKAGE}.recorder.inside", fromlist=("inside",))

@@ -22,7 +22,7 @@ import pytest
 
 from pickcheck.checker import Options, check
 from pickcheck.model import Report, Severity, Target
-from pickcheck.recorder import guard
+from pickcheck.recorder import guard, guarded
 from pickcheck.recorder.engines import PATCHES
 from pickcheck.render.json import as_dict
 
@@ -58,7 +58,7 @@ def shown(report: Report) -> str:
 def test_every_row_of_the_table(name: str, tmp_path: Path) -> None:
     """All functions that the table of engines names can be guarded, and what stands there is replaced."""
     module = importlib.import_module(name)
-    codes, refused = guard.prepare(module, PATCHES[name], str(tmp_path))
+    codes, refused = guarded.prepare(module, PATCHES[name], str(tmp_path))
     assert refused == {} and set(codes) == set(PATCHES[name])
     for qualname in PATCHES[name]:
         assert _marked(codes[qualname]), qualname

@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
-from pickcheck.launch import interpreters
+from pickcheck.launch import lookup
 
 
 @pytest.fixture(scope="session")
 def python() -> str:
     """The interpreter that is run, plain and recorded."""
-    return interpreters.find(os.environ.get("PICKCHECK_TEST_PYTHON", sys.executable))
+    return lookup.find(os.environ.get("PICKCHECK_TEST_PYTHON", sys.executable))
 
 
 @pytest.fixture(autouse=True)

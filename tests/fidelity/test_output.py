@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pickcheck.launch.launcher import SOURCES
+from pickcheck.launch.settings import SOURCES
 from pickcheck.model import Target
 
 from .running import METHODS, Ran, plain_under, recorded

@@ -14,7 +14,7 @@ from typing import Protocol
 from .. import __version__
 from ..checker import METHODS, Options, Progress, check
 from ..errors import InterpreterError, TargetError
-from ..launch import interpreters, launcher
+from ..launch import interpreters, launcher, lookup
 from ..launch.interpreters import Interpreter
 from ..launch.launcher import Stop
 from ..model import Outcome, Python, Report, Run, Target
@@ -66,7 +66,7 @@ def _asked(options: Options) -> Iterator[tuple[Python, list[tuple[str, bool]]]]:
     try:
         for wanted in options.pythons or (None,):
             try:
-                found = interpreters.inspect(interpreters.find(wanted), Target(None, "sys"), folder)
+                found = interpreters.inspect(lookup.find(wanted), Target(None, "sys"), folder)
             except InterpreterError:  # known to a worker only
                 yield _this(), [(method, False) for method in options.methods or METHODS]
             else:

@@ -13,12 +13,12 @@ from ..facts.costs import Total
 from ..facts.processes import ChildProcess, Uncaught
 from ..facts.runs import RunFacts
 from . import surroundings
+from .asking import SIGNAL
 from .events import events_of, unread_of
 from .failed import failures_of, starts_of
 from .lines import Record, record_in
 from .moments import moments_of
 from .platform_records import platform_of
-from .stalls import SIGNAL
 from .tasks import Tasks
 
 VERSION = 1

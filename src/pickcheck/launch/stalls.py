@@ -7,9 +7,6 @@ every process is asked for its stacks. Only when all of them wait without a time
 
 from __future__ import annotations
 
-import os
-import re
-import signal
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -21,19 +18,14 @@ import psutil
 
 from ..facts.processes import Wait
 from . import deadlocks, servers, waiting
+from .asking import QUESTION, SIGNAL, Question, catches, signal_to, sleeps
 from .live import Journals
 from .stacks import Thread, parse, threads_of
-
-# A signal that nobody uses: multiprocessing, the C library and the script's own handlers stay as they are.
-_REAL_TIME: int = getattr(signal, "SIGRTMAX", 0)
-SIGNAL: int | None = _REAL_TIME - 5 if _REAL_TIME else getattr(signal, "SIGINFO", None)
 
 INTERVAL = 0.25  # seconds between two looks
 QUIET = 1.5  # seconds without progress after which stacks are asked for
 AGAIN = 1.0  # seconds until the second look that must see the same
 IDLE = 0.05  # share of one core below which nothing is being computed
-QUESTION = "question"  # a file in the control folder (``recorder/stacks.py``)
-ANSWER = 2.0  # seconds that a process may take to answer it
 RESPAWNS = 12  # a pool's workers that died while starting, each in the place of another, until it is called endless
 
 
@@ -51,7 +43,7 @@ class Watch:
 
     def __init__(self, root: int, control: Path, printed: Callable[[], int], divert: Callable[..., str]) -> None:
         self._root, self._printed, self._divert = root, printed, divert
-        self._question = _Question(control / QUESTION)
+        self._question = Question(control / QUESTION)
         self._seen = Journals(control / "journals")
         self._progress: tuple[Any, ...] = ()
         self._cpu: dict[int, float] = {}
@@ -103,7 +95,7 @@ class Watch:
 
     def ask(self) -> Verdict | None:
         """Every process's stacks; None when one of its threads may go on by itself."""
-        if any(_sleeps(process.pid) or self._runs_another(process.pid) for process in _tree(self._root)):
+        if any(sleeps(process.pid) or self._runs_another(process.pid) for process in _tree(self._root)):
             return None
         stacks = self.stacks()
         if not stacks or self._question.unanswered or any(self._alive(pid, threads) for pid, threads in stacks.items()):
@@ -112,7 +104,7 @@ class Watch:
 
     def _runs_another(self, pid: int) -> bool:
         """Whether a child of multiprocessing's runs another program by now (``os.execv``), or Python anew."""
-        return SIGNAL is not None and self._seen.is_child(pid) and not _catches(pid, SIGNAL)
+        return SIGNAL is not None and self._seen.is_child(pid) and not catches(pid, SIGNAL)
 
     def _alive(self, pid: int, threads: tuple[Thread, ...]) -> bool:
         if servers.waits_for(pid):
@@ -147,7 +139,7 @@ class Watch:
         if SIGNAL is None:
             return found | self._question.ask(asked, self._seen)
         # One after the other, and each is looked at when its turn comes: it may be about to leave by then.
-        told = {pid: parse(self._divert(partial(_signal, pid)))[0] for pid in asked if _catches(pid, SIGNAL)}
+        told = {pid: parse(self._divert(partial(signal_to, pid)))[0] for pid in asked if catches(pid, SIGNAL)}
         return found | told
 
 
@@ -158,61 +150,6 @@ def _in_vain(wait: Wait) -> Wait:
         return replace(wait, what=f"a child to end, and has only {named} left", servers=named)
     library = deadlocks.waits_in(wait.pid) if wait.main and not wait.what else ""
     return replace(wait, what=f"a thread that is not there, in {library}", library=library) if library else wait
-
-
-class _Question:
-    """Asks for stacks without a signal: a file with a number in it (``recorder/stacks.py``).
-
-    unanswered: whether a process that was asked has not answered in time; who knows what it does.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._number = 0
-        self.unanswered = False
-
-    def ask(self, pids: list[int], seen: Journals) -> dict[int, tuple[Thread, ...]]:
-        """The stacks of those of these processes that answer."""
-        self._number += 1
-        self._path.write_text(str(self._number), encoding="ascii")
-        deadline = time.monotonic() + ANSWER
-        while True:
-            seen.read()
-            found = {pid: seen.answered[pid][1] for pid in pids if seen.answered.get(pid, (0,))[0] == self._number}
-            self.unanswered = len(found) < len(pids)
-            if not self.unanswered or time.monotonic() > deadline:
-                return {pid: threads_of(stacks) for pid, stacks in found.items()}
-            time.sleep(0.05)
-
-
-# What the kernel (Linux) calls the places where a thread waits for the clock or for a signal; any signal ends a pause.
-_SLEEPS = ("nanosleep", "pause", "sigsuspend", "sigtimedwait")
-
-
-def _sleeps(pid: int) -> bool:
-    """Whether a process's main thread is known to sleep, so that it need not be asked and woken."""
-    try:
-        where = Path(f"/proc/{pid}/wchan").read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return False
-    return any(name in where for name in _SLEEPS)
-
-
-def _catches(pid: int, number: int) -> bool:
-    """Whether the process has a handler for the signal, as far as the system tells (Linux): it may be another program by now."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return not Path("/proc/self/status").exists()
-    caught = re.search(r"^SigCgt:\s*([0-9a-f]+)", status, re.MULTILINE)
-    return caught is None or bool(int(caught[1], 16) >> (number - 1) & 1)
-
-
-def _signal(pid: int) -> None:
-    try:
-        os.kill(pid, SIGNAL or 0)
-    except OSError:
-        pass
 
 
 def _tree(root: int) -> Iterable[psutil.Process]:

@@ -17,9 +17,9 @@ from types import (
     ModuleType,
 )
 
+from .identity import instance_dict
 from .names import is_stdlib, mro, namespace
 from .reduction import ATOMS, BY_NAME, CONTAINERS, FAILS
-from .steps import instance_dict
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 

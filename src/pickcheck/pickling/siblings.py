@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .identity import instance_dict
+from .keys import key_step
 from .names import type_name
-from .steps import instance_dict, key_step
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process
 

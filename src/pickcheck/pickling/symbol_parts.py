@@ -10,8 +10,8 @@ import pickle
 from keyword import iskeyword
 from types import FunctionType
 
+from .keys import key_step
 from .names import find_in_type, mro
-from .steps import key_step
 from .symbols import NEW, Made, Ref, class_of, show
 
 TYPE_CHECKING = False  # not from typing: that is one more module in the user's process

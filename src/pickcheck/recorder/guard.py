@@ -11,10 +11,6 @@ run (``prepare.py``), so the script's processes only load it.
 
 from __future__ import annotations
 
-import marshal
-import os
-import sys
-
 from .later import Later
 
 TYPE_CHECKING = False
@@ -136,9 +132,13 @@ def stored_as(module: str) -> str:
 def install(module: Any, hooks: dict[str, Hook], cache: str, made: Prepared | None = None) -> dict[str, str]:
     """Guard functions of a module, by qualified name; returns those that could not be, with the reason.
 
-    ``made``: what `prepare` gave for it, where that was done ahead.
+    ``made``: what ``guarded.prepare`` gave for it, where that was done ahead.
     """
-    codes, refused = made or prepare(module, hooks, cache)
+    if made is None:
+        from .guarded import prepare
+
+        made = prepare(module, hooks, cache)
+    codes, refused = made
     for qualname in hooks.keys() & codes.keys():
         try:
             _guard(function_at(module, qualname), codes[qualname], hooks[qualname])
@@ -177,38 +177,3 @@ def _constant(value: Any, hook: Hook) -> Any:
         return value
     name = value[len(MARKER) + 1 :]
     return getattr(hook, name) if name else hook
-
-
-def prepare(module: Any, hooks: dict[str, Hook], cache: str) -> Prepared:
-    """The guarded code of a module's functions, from the cache or compiled and put there; and what was refused."""
-    path = os.path.join(cache, f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{module.__name__}")
-    codes, refused = _load(path), {}
-    missing = [qualname for qualname in hooks if qualname not in codes]
-    for qualname in missing:
-        from .rewrite import compiled
-
-        try:
-            codes[qualname] = compiled(function_at(module, qualname), hooks[qualname])
-        except (LookupError, OSError, SyntaxError) as error:
-            refused[qualname] = f"{type(error).__name__}: {error}"
-    if len(refused) < len(missing):
-        _save(path, codes)
-    return codes, refused
-
-
-def _load(path: str) -> dict[str, CodeType]:
-    try:
-        with open(path, "rb") as file:
-            return marshal.load(file)  # type: ignore[no-any-return]
-    except (OSError, EOFError, ValueError, TypeError):
-        return {}
-
-
-def _save(path: str, codes: dict[str, CodeType]) -> None:
-    temporary = f"{path}.{os.getpid()}"
-    try:
-        with open(temporary, "wb") as file:
-            marshal.dump(codes, file)
-        os.replace(temporary, path)
-    except OSError:
-        pass  # only slower: the next process compiles again

@@ -123,9 +123,3 @@ def definition(function: object) -> Place | None:
     """Where a Python function begins, None for other callables."""
     code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
     return (code.co_filename, code.co_firstlineno, code.co_name) if isinstance(code, _CODE) else None
-
-
-def is_main_thread() -> bool:
-    """Whether this is the main thread, told without importing threading."""
-    threading = sys.modules.get("threading")
-    return threading is None or threading.current_thread() is threading.main_thread()

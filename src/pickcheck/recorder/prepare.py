@@ -14,7 +14,7 @@ import os
 import py_compile
 import shutil
 
-from . import guard
+from . import guard, guarded
 from .patches import PATCHES
 
 TYPE_CHECKING = False
@@ -75,7 +75,7 @@ def _guards(cache: str) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
     """The guarded code of the watched modules' functions, and what was refused, by ``guard.stored_as(module)``."""
     for module, hooks in PATCHES.items():
         try:
-            found = guard.prepare(importlib.import_module(module), hooks, cache)
+            found = guarded.prepare(importlib.import_module(module), hooks, cache)
         except (ImportError, AttributeError):  # popen_fork names os.WNOHANG where there is none
             continue  # a module of another platform
         yield guard.stored_as(module), found, ()

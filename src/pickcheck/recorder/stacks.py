@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-QUESTION = "question"  # the file's name; its text is the question's number (``launch/stalls.py``)
+QUESTION = "question"  # the file's name; its text is the question's number (``launch/asking.py``)
 _EVERY = 0.25  # seconds
 _DEEPEST = 100  # frames of a stack that are told
 _kept: list[Any] = []

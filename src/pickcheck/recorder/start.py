@@ -77,7 +77,7 @@ _NAMES = WATCHED | ENGINES
 
 
 def start(control: str, settings: dict[str, Any], bundle: Any) -> None:
-    """Record into the control folder; ``settings`` are the launcher's (``launch/launcher.py``, ``environment``).
+    """Record into the control folder; ``settings`` are the launcher's (``launch/settings.py``).
 
     ``bundle`` finds the recorder's own modules; None where they are imported from their sources.
     """

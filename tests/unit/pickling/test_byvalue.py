@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 import pytest
@@ -70,6 +71,12 @@ CASES: dict[str, tuple[Any, bool | None]] = {
     "generator": ((n for n in ()), False),
     "dict view": ({}.keys(), True),
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_managers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views of dictionaries cross where another test has imported multiprocessing.managers."""
+    monkeypatch.delitem(ForkingPickler._extra_reducers, type({}.keys()), raising=False)
 
 
 @pytest.mark.parametrize("kind", CASES)

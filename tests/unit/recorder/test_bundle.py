@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pickcheck.launch import interpreters, launcher
+from pickcheck.launch import interpreters, launcher, lookup, settings
 from pickcheck.model import Target
 from pickcheck.recorder import prepare, windows, windows_values
 
@@ -26,8 +26,8 @@ def recorded(tmp_path: Path, source: str) -> str:
     script = tmp_path / "script.py"
     script.write_text(source, encoding="utf-8")
     target, folder = Target(str(script)), launcher.new_folder()
-    interpreter = interpreters.inspect(interpreters.find(sys.executable), target, folder)
-    env = launcher.environment(launcher.new_control_folder(folder), "spawn", interpreter, target)
+    interpreter = interpreters.inspect(lookup.find(sys.executable), target, folder)
+    env = settings.environment(launcher.new_control_folder(folder), "spawn", interpreter, target)
     done = subprocess.run([sys.executable, str(script)], env=env, capture_output=True, text=True, timeout=60)
     launcher.remove(folder)
     return done.stdout + done.stderr

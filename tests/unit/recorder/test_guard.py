@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pickcheck.recorder import guard
+from pickcheck.recorder import guard, guarded
 from pickcheck.recorder.engines import PATCHES as ENGINES
 from pickcheck.recorder.guard import Hook
 from pickcheck.recorder.patches import PATCHES
@@ -151,7 +151,7 @@ def test_every_row_of_the_table(name: str, tmp_path: Path) -> None:
     if sys.platform == "win32" and ("fork" in name or "posix" in name):
         pytest.skip(f"{name} is not on this platform")
     module = importlib.import_module(name)
-    codes, refused = guard.prepare(module, TABLE[name], str(tmp_path))
+    codes, refused = guarded.prepare(module, TABLE[name], str(tmp_path))
     assert refused == {} and set(codes) == set(TABLE[name])
     for qualname, hook in TABLE[name].items():
         assert guard.MARKER in codes[qualname].co_consts, qualname
@@ -162,7 +162,7 @@ def test_every_row_of_the_table(name: str, tmp_path: Path) -> None:
 def test_a_function_that_something_else_put_there_is_guarded_itself(module: ModuleType, tmp_path: Path) -> None:
     """What was made ahead is of the library's own function; a tool may have put its own in the place meanwhile."""
     log: list[Any] = []
-    made = guard.prepare(module, {"plain": everything(log)}, str(tmp_path))
+    made = guarded.prepare(module, {"plain": everything(log)}, str(tmp_path))
     (tmp_path / "tool.py").write_text("\n\ndef plain(x):\n    return 'the tool'\n")
     tool = importlib.import_module("tool")
     module.plain = tool.plain

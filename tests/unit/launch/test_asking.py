@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pickcheck.launch import stalls
+from pickcheck.launch import asking
 from pickcheck.launch.live import Journals
 from pickcheck.launch.stacks import Frame, Thread
 from pickcheck.recorder import stacks
@@ -29,17 +29,17 @@ def test_all_answer(tmp_path: Path) -> None:
     """The question is a number in a file; the stacks are those of the last answer."""
     journal(tmp_path, 10, 1)
     journal(tmp_path, 11, 1)
-    question = stalls._Question(tmp_path / "question")
+    question = asking.Question(tmp_path / "question")
     assert question.ask([10, 11], Journals(tmp_path)) == dict.fromkeys([10, 11], (Thread((Frame(*STACK[0]),)),))
     assert (tmp_path / "question").read_text(encoding="ascii") == "1" and not question.unanswered
 
 
 def test_somebody_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who does not answer, or answered an earlier question only, may be alive."""
-    monkeypatch.setattr(stalls, "ANSWER", 0.0)
+    monkeypatch.setattr(asking, "ANSWER", 0.0)
     journal(tmp_path, 10, 1, 2)
     journal(tmp_path, 11, 1)
-    question = stalls._Question(tmp_path / "question")
+    question = asking.Question(tmp_path / "question")
     seen = Journals(tmp_path)
     question.ask([], seen)
     assert not question.unanswered
@@ -55,8 +55,8 @@ def test_a_process_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     before = threading.enumerate()
     assert stacks.answer(None) and threading.enumerate() == before
     seen = Journals(tmp_path / "journals")
-    question = stalls._Question(tmp_path / "question")
-    monkeypatch.setattr(stalls, "ANSWER", 20.0)
+    question = asking.Question(tmp_path / "question")
+    monkeypatch.setattr(asking, "ANSWER", 20.0)
     threads = question.ask([os.getpid()], seen)[os.getpid()]
     assert not question.unanswered
     assert "test_a_process_answers" in [frame.function for frame in threads[-1].frames]
