@@ -26,6 +26,7 @@ _CONNECTIONS = (
     *("mysql.connector.connection.MySQLConnection", "mysql.connector.connection_cext.CMySQLConnection"),
 )
 _TASKS = "/proc/self/task"
+_AT_LEAST, _LOOKS = 3, 100  # a millisecond each, at threads that may be about to leave
 # Threads of the standard library's own, whose locks it mends after a fork.
 _HELPERS = ("multiprocessing.", "concurrent.futures.process")
 _said: set[Place] = set()
@@ -154,7 +155,7 @@ def _native() -> tuple[int, list[str]]:
 
     Counted after the fork, as CPython 3.12 does it: a library that ends its threads for a fork is no hazard.
     """
-    for _again in range(4):
+    for look in range(_LOOKS):
         try:
             tasks = os.listdir(_TASKS)
         except OSError:
@@ -162,17 +163,39 @@ def _native() -> tuple[int, list[str]]:
         count = len(tasks) - 1 - _thread._count()
         if count <= 0:
             return 0, []
+        if look >= _AT_LEAST and not _is_one_leaving(tasks):
+            break
         time.sleep(0.001)  # a thread that has just ended in Python may still be there for the kernel
     names = {_name_of(task) for task in tasks} - {_name_of(str(os.getpid())), ""}
     return count, sorted(names)[:5]
+
+
+def _is_one_leaving(tasks: list[str]) -> bool:
+    """Whether a thread that Python does not know runs: on a busy machine one that has ended waits for its turn to leave."""
+    known = _known()
+    return any(int(task) not in known and _state_of(task) != "S" for task in tasks)
+
+
+def _known() -> set[int]:
+    """The kernel's numbers of Python's threads, and of this one."""
+    numbers = {number for thread in _active().values() if (number := _facts(thread).get("_native_id")) is not None}
+    return numbers | {os.getpid(), _thread.get_native_id()}
 
 
 def _libraries() -> list[str]:
     """The libraries that the threads run which Python did not start."""
     from .natives import libraries
 
-    known = {number for thread in _active().values() if (number := _facts(thread).get("_native_id")) is not None}
-    return libraries(known | {os.getpid()})
+    return libraries(_known())
+
+
+def _state_of(task: str) -> str:
+    """A letter (Linux' proc(5)): S for one that sleeps; empty for one that is gone."""
+    try:
+        with open(f"{_TASKS}/{task}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(")")[2][1:2]
+    except OSError:
+        return ""
 
 
 def _name_of(task: str) -> str:
