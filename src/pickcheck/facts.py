@@ -108,7 +108,7 @@ class Uncaught:
 class ChildProcess:
     """A process that multiprocessing started, as its parent and it itself told it.
 
-    exit_status: negative for a signal; None when nobody learnt it. signalled: the script itself sent it a signal.
+    exit_status: negative for a signal; None when nobody learnt it. signalled: the script itself, or pickcheck, sent it a signal.
     looked_at: the script's own code read its exit code after it had ended badly. meant: it was killed, and the script's
     own code may have done that.
     """

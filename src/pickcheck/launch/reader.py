@@ -15,6 +15,7 @@ from .failed import failures_of, starts_of
 from .lines import Record, record_in
 from .moments import moments_of
 from .platform_records import platform_of
+from .stalls import SIGNAL
 from .tasks import Tasks
 
 VERSION = 1
@@ -131,6 +132,8 @@ def _children(records: list[Record], noticed: set[int]) -> Iterator[ChildProcess
     reaped = {r["about"]: r["status"] for r in records if r["kind"] == "reaped"}
     meant = {r["about"] for r in records if r["kind"] == "reaped" and r.get("meant")}
     signalled = {r["about"] for r in records if r["kind"] == "signalled" and r["about"] != r["pid"]}
+    # It was asked for its stacks the moment it left.
+    signalled |= {pid for pid, status in reaped.items() if SIGNAL is not None and status == -SIGNAL}
     looked_at = {r["about"] for r in records if r["kind"] == "looked_at"}
     own = {r["pid"]: r["status"] for r in records if r["kind"] == "end"}
     for record in records:

@@ -146,8 +146,9 @@ class Watch:
         asked = [pid for pid in asked if self._seen.answers(pid)]
         if SIGNAL is None:
             return found | self._question.ask(asked, self._seen)
-        asked = [pid for pid in asked if _catches(pid, SIGNAL)]
-        return found | {pid: parse(self._divert(partial(_signal, pid)))[0] for pid in asked}
+        # One after the other, and each is looked at when its turn comes: it may be about to leave by then.
+        told = {pid: parse(self._divert(partial(_signal, pid)))[0] for pid in asked if _catches(pid, SIGNAL)}
+        return found | told
 
 
 def _in_vain(wait: Wait) -> Wait:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pickcheck.errors import PickcheckError
-from pickcheck.launch import reader
+from pickcheck.launch import reader, stalls
 
 PLACE = ("app.py", 3, "<module>")
 
@@ -55,6 +55,15 @@ def test_nothing_recorded(tmp_path: Path) -> None:
     facts = reader.read(tmp_path)
     assert (facts.main_pid, facts.totals, facts.failures) == (None, (), ())
     assert facts.troubles == ("nothing at all: the recorder did not come up in the script's process",)
+
+
+@pytest.mark.skipif(stalls.SIGNAL is None, reason="nobody is asked by a signal")
+def test_who_was_asked_as_it_left(tmp_path: Path) -> None:
+    """A process that had let its handlers go already dies of the question, and not of its own."""
+    started = {"kind": "started", "channel": "process", "place": PLACE, "daemon": False, "name": "Process-1"}
+    ends = [{"kind": "reaped", "pid": pid, "status": -number} for pid, number in ((2, stalls.SIGNAL), (3, 11))]
+    journal(tmp_path, 1, {"kind": "started_python"}, *({**started, "pid": pid} for pid in (2, 3)), *ends)
+    assert [child.signalled for child in reader.read(tmp_path).children] == [True, False]
 
 
 def failure(number: int, **facts: Any) -> dict[str, Any]:
