@@ -9,7 +9,7 @@ from .facts.processes import Uncaught
 from .facts.runs import RunFacts
 from .model import Outcome
 from .rules import manager_nested, time_limit
-from .rules.deaths import could_not_start, decoys, died, interrupted, last_words, signal_name, unborn
+from .rules.deaths import BOOTSTRAPPING, could_not_start, decoys, died, interrupted, last_words, signal_name, unborn
 from .rules.differences import loud, silent
 from .rules.waits import in_words as waits_in_words
 from .rules.windows import lacks
@@ -56,7 +56,9 @@ def broken(facts: RunFacts, exit_status: int | None) -> bool:
     dead = [child for child in died(facts) if child.pid not in noticed]
     harmless = decoys(facts)
     failed = [error for error in facts.uncaught if could_not_start(error) and error not in harmless]
-    return bool(dead or unborn(facts, exit_status)) or any(error.pid not in noticed for error in failed)
+    # Who reads an exit code did not mean the script to run again in the child.
+    unguarded = any(error.raised_in in BOOTSTRAPPING for error in failed)
+    return bool(dead or unborn(facts, exit_status)) or unguarded or any(error.pid not in noticed for error in failed)
 
 
 def _of_a_boundary(facts: RunFacts) -> bool:

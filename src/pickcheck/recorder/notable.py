@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from .classes import MODULE, names_of, user_modules
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from .places import Place
 
 _said: set[tuple[Place | None, str, str]] = set()
-_arrived: set[Place | None] = set()
+_arrived: set[tuple[int, Place | None]] = set()
 
 
 @quiet
@@ -64,6 +65,7 @@ def arrived() -> None:
 def arrived_in(channel: str, reader: FrameType) -> None:
     """The same for any channel; ``reader`` is the frame that asked for it. Only what the user's own code asks for is told."""
     place = None if is_machinery(reader.f_code.co_filename) else user_place(reader)
-    if place is not None and place not in _arrived:
-        _arrived.add(place)
+    key = (os.getpid(), place)  # a forked child has its parent's
+    if place is not None and key not in _arrived:
+        _arrived.add(key)
         session.journal.write("object_arrived", place=place, channel=channel)

@@ -63,6 +63,17 @@ def test_no_sentinel(told: list[dict[str, Any]], message: Any) -> None:
     assert not told
 
 
+def test_what_arrives(told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each place, and in a forked child once more; what a library reads for itself is nobody's."""
+    monkeypatch.setattr(notable, "_arrived", set())
+    for pid in (1, 1, 2):
+        monkeypatch.setattr("os.getpid", lambda pid=pid: pid)
+        notable.arrived_in("queue", sys._getframe())
+    monkeypatch.setattr(notable, "is_machinery", lambda _file: True)
+    notable.arrived_in("pipe", sys._getframe())
+    assert [(one["kind"], one["channel"]) for one in told] == [("object_arrived", "queue")] * 2
+
+
 WAIT = Wait(2, "Process-1", True, "an item of a queue", ("app.py", 7, "work"), source="items")
 
 
