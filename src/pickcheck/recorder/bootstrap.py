@@ -66,7 +66,7 @@ def leave_bootstrap(_token: None, value: Any, process: Any) -> Any:
         from . import hash_watch
 
         hash_watch.ended()
-    if session.inherited is not None:
+    if session.pages is not None:
         from . import memory
 
         memory.look()

@@ -54,7 +54,7 @@ def leave_dumps(started: float, value: Any, obj: Any) -> Any:
             from .hash_watch import result_sent as hashes_sent
 
             hashes_sent(frame, obj)
-        if session.inherited is not None:
+        if session.pages is not None:
             from .memory import look as look_at_memory
 
             look_at_memory(started)

@@ -29,7 +29,7 @@ _CONTAINERS = (list, tuple, dict, set, frozenset)
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
-class Inherited:
+class Pages:
     """What a forked child had of its parent at the fork.
 
     pages: addresses of pages that both share -> the hash of what is in each. step: the bytes that each of them stands for.
@@ -128,22 +128,22 @@ def _every(ranges: list[tuple[int, int]], step: int) -> Any:
 def watch() -> None:
     """A forked child begins its work, with much memory of its parent's; where the kernel does not show it, it is not watched."""
     try:
-        session.inherited = Inherited()
+        session.pages = Pages()
     except OSError:
-        session.inherited = None
+        session.pages = None
 
 
 @quiet
 def look(now: float | None = None) -> None:
     """What the child copied so far; at most every ``_EVERY`` seconds where the time is given."""
-    inherited: Any = session.inherited
-    if now is not None and now < inherited.due:
+    pages: Any = session.pages
+    if now is not None and now < pages.due:
         return
-    size = inherited.copied()
-    inherited.due = perf_counter() + _EVERY
-    if size > inherited.told * _NEWS:
-        inherited.told = size
-        session.journal.write("copied", bytes=size, of=inherited.size, names=_large())
+    size = pages.copied()
+    pages.due = perf_counter() + _EVERY
+    if size > pages.told * _NEWS:
+        pages.told = size
+        session.journal.write("copied", bytes=size, of=pages.size, names=_large())
 
 
 def _large() -> list[tuple[str, str, str, int]]:

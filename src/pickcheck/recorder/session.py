@@ -33,7 +33,7 @@ class Session:
     channel: by what it was started: "process", "pool", "executor", "manager".
     environ: the environment's encoded values as this process started with them.
     random: what watches numpy's random state (``rng.py``), None where nothing does.
-    inherited: the memory that a forked child began with (``memory.py``), None where it is little.
+    pages: the memory that a forked child began with (``memory.py``), None where it is little.
     copied: the bytes of it from which on it is worth a word that children copied them.
     hashes: what watches the user's calls of ``hash`` (``hashes.py``), None where nothing does.
     stand_ins: by thread, the user's line that an engine's thread works for now.
@@ -54,7 +54,7 @@ class Session:
         self.channel = "process"
         self.random: object = None
         self.hashes: Any = None
-        self.inherited: Any = None
+        self.pages: Any = None
         self.copied = 100_000_000
         self.environ: dict[Any, Any] = {}
         self.changes: Any = None
@@ -74,7 +74,7 @@ class Session:
         """In a forked child: what the parent counted is the parent's."""
         self.traffic.forget()
         self.raised.clear()
-        self.inherited = None
+        self.pages = None
 
     def number(self, error: BaseException | None) -> int:
         """A new record's number in this process; the error, when given, is known by it from now on."""
