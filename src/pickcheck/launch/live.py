@@ -129,6 +129,10 @@ class Journals:
     def _on_fork_hazard(self, pid: int, record: dict[str, Any]) -> None:
         self._faults += 1
 
+    def _on_stale(self, pid: int, record: dict[str, Any]) -> None:
+        # A queue, a lock or the like that each child has made anew.
+        self._faults += record["what"].startswith("multiprocessing.")
+
     def _on_sentinel(self, pid: int, record: dict[str, Any]) -> None:
         self._faults += 1
 

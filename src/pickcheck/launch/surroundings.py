@@ -14,6 +14,7 @@ from .fallbacks import expects_none
 from .hashes import hashed
 from .lines import Record
 from .mapped import mapped_calls
+from .namings import is_named_outside
 from .roots import renamed
 from .sockets import shared_reads
 
@@ -79,9 +80,20 @@ def _stale(by_kind: dict[str, list[Record]]) -> Iterator[Difference]:
             continue
         kind, changed = _what_became_of_it(record, files)
         if kind is not None:
+            name, parents = _subject({**record, "path": ""}), _is_parents(record, by_kind["stale"], files)
             yield _difference(
-                kind, _subject(record), record, changed, what=record["what"], name=_subject({**record, "path": ""})
-            )
+                kind, _subject(record), record, changed, what=record["what"], name=name,
+                siblings=record.get("siblings", False), parents=parents,
+            )  # fmt: skip
+
+
+def _is_parents(record: Record, all_of_them: list[Record], files: dict[str, str]) -> bool:
+    """Whether what the children of a fork server have in common is for the parent, too: it is named where no child reads it."""
+    if not record.get("siblings"):
+        return True
+    same = [one for one in all_of_them if (one["module"], one["name"]) == (record["module"], record["name"])]
+    readers = {one["place"][2] for one in same if one["place"] is not None}
+    return is_named_outside(files.get(record["module"], ""), record["name"], readers)
 
 
 def _what_became_of_it(record: Record, files: dict[str, str]) -> tuple[str | None, tuple[str, int] | None]:

@@ -26,14 +26,15 @@ def enter_bootstrap(process: Any) -> None:
     forks = sys.modules.get(f"{__package__}.forks")  # what forks has imported it
     if forks is not None and forks.at_fork.happened:
         forks.watch()
-        if "numpy.random.mtrand" in sys.modules:
-            from . import rng
-
-            rng.watch()
     else:
         from . import inherited
 
         inherited.compare(process)
+    # A fork server may have it, too: it imports the script (CPython 3.13.10 and 3.14.1, gh-126631).
+    if session.forked_with and "numpy.random.mtrand" in sys.modules:
+        from . import rng
+
+        rng.watch()
 
 
 @quiet

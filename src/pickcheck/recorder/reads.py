@@ -165,8 +165,14 @@ class Reads:
         session.journal.write(
             "stale", module=module, file=files.get(module, ""), name=name, path=path,
             what=_what(shape, entry), parent=shown(shape, name + path), child="not set" if attribute else shown(own, name + path), method=method,
-            place=_reader(), channel=session.channel,
+            place=_reader(), channel=session.channel, siblings=_is_siblings(module),
         )  # fmt: skip
+
+
+def _is_siblings(module: str) -> bool:
+    """Whether a module was there before this process was forked: then all that the fork server forks have what is in it."""
+    name = "__mp_main__" if module == "__main__" else module
+    return name in list(sys.modules)[: session.forked_with]
 
 
 def _reader() -> Any:

@@ -34,6 +34,8 @@ def silent(facts: RunFacts) -> list[Difference]:
 
 
 def _matters(one: Difference) -> bool:
+    if one.kind == "shared" and one.facts["siblings"]:
+        return bool(one.facts["parents"])
     if one.kind == "shared" and str(one.facts["what"]).rpartition(".")[2] in _LOCKS:
         return len(one.pids) > 1
     return bool(one.facts["counts"]) if one.kind == "hash" else True

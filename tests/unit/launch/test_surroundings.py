@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pickcheck.facts.runs import RunFacts
 from pickcheck.launch.surroundings import read
 from pickcheck.rules.differences import of_kind, silent
@@ -99,3 +101,17 @@ def test_starts_of_children_that_were_not_forked() -> None:
     (start,) = read([started, ready]).starts
     assert (start.seconds, start.place, start.packages) == (1.5, PLACE, (("numpy", 2),))
     assert read([{**started, "method": "fork"}, ready]).starts == ()
+
+
+@pytest.mark.parametrize(("main", "matters"), [("lock.acquire()", True), ("work()", False)])
+def test_what_the_children_of_a_fork_server_share(main: str, matters: bool, tmp_path: Path) -> None:
+    """It is theirs; the parent has another, which is a fault where it uses that."""
+    app = tmp_path / "app.py"
+    app.write_text(f"lock = Lock()\ndef work():\n    with lock: pass\nif __name__ == '__main__':\n    {main}\n")
+    sources = record("sources", files={"__main__": str(app)})
+    lock = {
+        **stale(app, "lock", what="multiprocessing.synchronize.Lock"),
+        "place": (str(app), 3, "work"),
+        "siblings": True,
+    }
+    assert bool(of_kind(facts_of([sources, lock, {**lock, "pid": 3}]), "shared")) is matters

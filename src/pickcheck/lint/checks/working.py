@@ -62,7 +62,7 @@ def _draws(view: View, function: ast.AST, sends: list[Send]) -> Iterator[Noticed
         if module == "numpy.random" and name in _DRAWING:
             yield Noticed(
                 function, ("fork",), Severity.WARNING, "rng-identical",
-                "forked children draw from numpy's global random state, and each begins with the same copy of the parent's: they "
+                "forked children draw from numpy's global random state, and each begins with the same copy of it: they "
                 "draw the same numbers",
                 "give each worker a generator of its own: numpy.random.default_rng(seed), the seeds from "
                 "numpy.random.SeedSequence(...).spawn(n)",
