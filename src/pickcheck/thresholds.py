@@ -14,9 +14,9 @@ class Thresholds:
 
     task_bytes: int = 1_000_000
     start_seconds: float = 1.0
-    copied_bytes: int = 100_000_000
     map_tasks: int = 1_000
     item_seconds: float = 0.0001
+    copied_bytes: int = 100_000_000
 
 
 DEFAULT = Thresholds()

@@ -64,13 +64,14 @@ task-bytes = 5_000
 start-seconds = 2
 map-tasks = 50
 item-seconds = 0.5
+copied-bytes = 7_000
 """,
     )
     assert found.defaults == {
         "methods": ("spawn", "fork"), "pythons": ("3.11",), "timeout": 5.0, "jobs": 2, "fail_on": "warning",
         "baseline": str(tmp_path / "known.json"),
     }  # fmt: skip
-    assert found.thresholds == Thresholds(5000, 2.0, 50, 0.5) and config.Config().thresholds == Thresholds(
+    assert found.thresholds == Thresholds(5000, 2.0, 50, 0.5, 7000) and config.Config().thresholds == Thresholds(
         1_000_000, 1.0
     )
     per_file = {"tests/*": ("lambda-arg",)}

@@ -171,8 +171,9 @@ class Reads:
 
 def _is_siblings(module: str) -> bool:
     """Whether a module was there before this process was forked: then all that the fork server forks have what is in it."""
-    name = "__mp_main__" if module == "__main__" else module
-    return name in list(sys.modules)[: session.forked_with]
+    if module == "__main__":
+        return id(sys.modules.get(module)) == session.forked_main
+    return module in list(sys.modules)[: session.forked_with]
 
 
 def _reader() -> Any:

@@ -37,7 +37,7 @@ class Session:
     copied: the bytes of it from which on it is worth a word that children copied them.
     hashes: what watches the user's calls of ``hash`` (``hashes.py``), None where nothing does.
     stand_ins: by thread, the user's line that an engine's thread works for now.
-    forked_with: how many modules were loaded when this process was forked, if it was.
+    forked_with, forked_main: how many modules were loaded when this process was forked, if it was, and the main one's identity.
     raised: identity and type of an exception that came from a boundary -> the number of its record.
     """
 
@@ -62,7 +62,7 @@ class Session:
         self.raised: dict[tuple[int, type], int] = {}
         self.suspects: set[int] = set()
         self.stand_ins: dict[int, Place | None] = {}
-        self.forked_with = 0
+        self.forked_with = self.forked_main = 0
         self._numbers = 0
 
     def begin(self, control: str, settings: dict[str, Any], bundle: Any = None) -> None:
@@ -77,7 +77,7 @@ class Session:
         self.traffic.forget()
         self.raised.clear()
         self.pages = None
-        self.forked_with = len(sys.modules)
+        self.forked_with, self.forked_main = len(sys.modules), id(sys.modules.get("__main__"))
 
     def number(self, error: BaseException | None) -> int:
         """A new record's number in this process; the error, when given, is known by it from now on."""
