@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .facts import RawPlace
 from .model import Place
+from .trees import tree_of
 
 
 class Sources:
@@ -66,7 +67,7 @@ def class_line(source: str, qualname: str) -> int | None:
     """The line on which the class (or function) of this qualified name begins, ``<locals>`` included."""
     names = [name for name in qualname.split(".") if name != "<locals>"]
     try:
-        scope: ast.AST | None = ast.parse(source)
+        scope: ast.AST | None = tree_of(source)
     except (SyntaxError, ValueError, RecursionError):
         return None
     for name in names:

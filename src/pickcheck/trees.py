@@ -1,12 +1,45 @@
-"""A source file's text and tree, read once."""
+"""Sources and records -> trees and values, whatever other threads parse; a source file's text and tree, read once."""
 
 from __future__ import annotations
 
 import ast
 import os
+import threading
 import tokenize
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_building = threading.Lock()
+_TRIES = 5
+
+
+def tree_of(source: str | bytes) -> ast.Module:
+    """As ``ast.parse``."""
+    return _built(lambda: ast.parse(source))
+
+
+def literal_of(text: str) -> Any:
+    """As ``ast.literal_eval``."""
+    return _built(lambda: ast.literal_eval(text))
+
+
+def _built(build: Callable[[], T]) -> T:
+    """What is built, by one of our threads at a time, and again where a thread of somebody else's came between.
+
+    CPython counts how deep the trees are that it builds in one place for all threads of an interpreter, and raises SystemError when another
+    thread has counted there, too (3.9 to 3.12, Python/Python-ast.c; gh-106905).
+    """
+    for _again in range(_TRIES - 1):
+        try:
+            with _building:
+                return build()
+        except SystemError:
+            continue
+    with _building:
+        return build()
 
 
 @dataclass(frozen=True)
@@ -38,6 +71,6 @@ def _parsed(path: str, _changed: int, _size: int) -> Parsed | None:
     try:
         with tokenize.open(path) as file:
             text = file.read()
-        return Parsed(text, ast.parse(text))
+        return Parsed(text, tree_of(text))
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .. import folders
 from ..model import Target
+from ..trees import tree_of
 
 # As the help says it.
 COUNTED = """Of a folder, and of the folders below it, those files *.py are scripts whose top level does something: it
@@ -46,7 +47,7 @@ def is_script(path: Path) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(path.read_bytes())
+            tree = tree_of(path.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return True
     if any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(tree)):

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from ..trees import tree_of
+
 TOP, GUARD, ELSE, FUNCTION = "top", "guard", "else", "function"
 CHANGES = frozenset(
     [
@@ -83,7 +85,7 @@ def module_of(path: str) -> Module:
 def _read(path: str, changed: int, size: int) -> Module:
     module = Module()
     try:
-        tree = ast.parse(Path(path).read_bytes())
+        tree = tree_of(Path(path).read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError):
         return module
     for node in tree.body:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 
+from ..trees import tree_of
 from .bindings import ELSE, FUNCTION, GUARD, TOP, Binding, Change, Module, module_of
 
 # Calls of these give the same each time their arguments are the same.
@@ -115,7 +116,7 @@ def _first(path: str) -> str:
         if end < len(path) and path[end] not in ".[":
             continue
         try:
-            ast.parse(f"x{path[:end]}")  # a key may have any sign in it
+            tree_of(f"x{path[:end]}")  # a key may have any sign in it
         except SyntaxError:
             continue
         return path[:end]

@@ -6,7 +6,6 @@ once more there and no further, for what is checked there again starts nothing.
 
 from __future__ import annotations
 
-import ast
 import os
 import pickle
 import signal
@@ -20,6 +19,8 @@ from multiprocessing import context, process, spawn, util
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any
+
+from ..trees import literal_of
 
 SECONDS = 60.0
 _ENTRY = "import sys; sys.path.insert(0, {folder!r}); from pickcheck.pickling.arrival import main; del sys.path[0]; main({control!r})"
@@ -155,7 +156,7 @@ def _await(child: subprocess.Popen[bytes], control: str, seconds: float) -> Arri
         return Arrival("late", raised={"type": "builtins.TimeoutError", "message": f"not loaded after {seconds:.0f} s"})
     result = Path(control) / "result"
     if result.exists():
-        return Arrival(**ast.literal_eval(result.read_text(encoding="utf-8")))
+        return Arrival(**literal_of(result.read_text(encoding="utf-8")))
     printed = (Path(control) / "output").read_text(encoding="utf-8", errors="replace").strip().splitlines()
     ended = f"the process {_how(status)} while it loaded this"
     return Arrival("died", notes=printed[-3:], raised={"type": "builtins.RuntimeError", "message": ended})

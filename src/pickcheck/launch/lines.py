@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from typing import Any
+
+from ..trees import literal_of
 
 Record = dict[str, Any]
 _HEADER = ("version", "pid", "ppid")
@@ -12,7 +13,7 @@ _HEADER = ("version", "pid", "ppid")
 def record_in(line: str) -> Record | None:
     """The record that the line holds; None for what is none: cut, two in one, or not of the recorder's."""
     try:
-        record = ast.literal_eval(line)
+        record = literal_of(line)
     except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
         return None
     if type(record) is not dict or type(record.get("kind")) is not str:

@@ -11,6 +11,7 @@ import warnings
 from dataclasses import dataclass
 
 from ..errors import TargetError
+from ..trees import tree_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,7 @@ def read(path: str) -> Source:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of escapes in strings, and the like: they are the interpreter's to tell
-            return Source(path, text, ast.parse(text))
+            return Source(path, text, tree_of(text))
     except SyntaxError as error:
         where = f" in line {error.lineno}" if error.lineno else ""
         raise TargetError(f"{path}: cannot be read: syntax error{where}: {error.msg}") from None

@@ -6,6 +6,8 @@ import ast
 import re
 from functools import lru_cache
 
+from ..trees import tree_of
+
 # Where what a root names stands among the positional arguments, if it is not given by keyword.
 _POSITIONS = {"func": 0, "obj": 0, "iterable": 1, "target": 1, "initializer": 1, "initargs": 2}
 
@@ -26,7 +28,7 @@ def marked(source: str, path: str, is_lambda: bool = False) -> tuple[str, str, s
 def _parsed(source: str) -> ast.AST | None:
     for text in (source, f"{source} pass", f"{source})"):
         try:
-            return ast.parse(text)
+            return tree_of(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return None
