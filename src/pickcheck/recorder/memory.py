@@ -63,7 +63,12 @@ class _Memory:
     """This process's own memory, as the kernel shows it."""
 
     def __enter__(self) -> _Memory:
-        self._map, self._memory = os.open("/proc/self/pagemap", _FLAGS), os.open("/proc/self/mem", _FLAGS)
+        self._map = os.open("/proc/self/pagemap", _FLAGS)
+        try:
+            self._memory = os.open("/proc/self/mem", _FLAGS)
+        except OSError:
+            os.close(self._map)
+            raise
         return self
 
     def __exit__(self, *_error: object) -> None:
