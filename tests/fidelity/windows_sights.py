@@ -226,7 +226,8 @@ SIGHTS: dict[str, str] = {
     "os.spawnlp": "import os, sys\nos.spawnlp(os.P_WAIT, 'ls', 'ls')",
     "os.execv": "import os, sys\nos.execv(sys.executable, [sys.executable, '-c', 'raise SystemExit(3)'])",
     "os.wait": "import os\nos.wait()",
-    "os.waitpid": "import os, subprocess, sys\np = subprocess.Popen([sys.executable, '-c', ''])\nprint(os.waitpid(p.pid, 0)[1])",
+    # Of a number that is no handle there: that of a process may be one by chance, of something that never ends.
+    "os.waitpid": "import os\nprint(os.waitpid(1 << 20, 0)[1])",
     "os.WNOHANG": "import os, subprocess, sys\np = subprocess.Popen([sys.executable, '-c', ''])\nos.waitpid(p.pid, os.WNOHANG)",
     "faulthandler.register": "import faulthandler, signal\nfaulthandler.register(signal.SIGTERM)",
     "logging.handlers.SysLogHandler": "import logging.handlers\nlogging.handlers.SysLogHandler('/dev/log')",
