@@ -34,10 +34,13 @@ def silent(facts: RunFacts) -> list[Difference]:
 
 
 def _matters(one: Difference) -> bool:
-    if one.kind == "shared" and one.facts["siblings"]:
-        return bool(one.facts["parents"])
-    if one.kind == "shared" and str(one.facts["what"]).rpartition(".")[2] in _LOCKS:
-        return len(one.pids) > 1
+    if one.kind == "shared":
+        lock = str(one.facts["what"]).rpartition(".")[2] in _LOCKS
+        if one.facts[
+            "siblings"
+        ]:  # all children have it: a lock serves them, and the others are for the parent if it names them
+            return bool(one.facts["parents"]) and not lock
+        return len(one.pids) > 1 or not lock
     return bool(one.facts["counts"]) if one.kind == "hash" else True
 
 

@@ -103,15 +103,15 @@ def test_starts_of_children_that_were_not_forked() -> None:
     assert read([{**started, "method": "fork"}, ready]).starts == ()
 
 
-@pytest.mark.parametrize(("main", "matters"), [("lock.acquire()", True), ("work()", False)])
-def test_what_the_children_of_a_fork_server_share(main: str, matters: bool, tmp_path: Path) -> None:
-    """It is theirs; the parent has another, which is a fault where it uses that."""
+@pytest.mark.parametrize(
+    ("kind", "main", "matters"),
+    [("Barrier", "one.wait()", True), ("Barrier", "work()", False), ("Lock", "one.acquire()", False)],
+)
+def test_what_the_children_of_a_fork_server_share(kind: str, main: str, matters: bool, tmp_path: Path) -> None:
+    """It is theirs; the parent has another, which is a fault where it is to meet them there."""
     app = tmp_path / "app.py"
-    app.write_text(f"lock = Lock()\ndef work():\n    with lock: pass\nif __name__ == '__main__':\n    {main}\n")
+    app.write_text(f"one = {kind}()\ndef work():\n    one.use()\nif __name__ == '__main__':\n    {main}\n")
     sources = record("sources", files={"__main__": str(app)})
-    lock = {
-        **stale(app, "lock", what="multiprocessing.synchronize.Lock"),
-        "place": (str(app), 3, "work"),
-        "siblings": True,
-    }
-    assert bool(of_kind(facts_of([sources, lock, {**lock, "pid": 3}]), "shared")) is matters
+    place = (str(app), 3, "work")
+    shared = {**stale(app, "one", what=f"multiprocessing.synchronize.{kind}"), "place": place, "siblings": True}
+    assert bool(of_kind(facts_of([sources, shared, {**shared, "pid": 3}]), "shared")) is matters
