@@ -6,7 +6,7 @@ import ast
 import os
 import threading
 import tokenize
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -57,6 +57,19 @@ def parsed(path: str) -> Parsed | None:
     except (OSError, ValueError):
         return None
     return _parsed(path, facts.st_mtime_ns, facts.st_size)
+
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
+    """The nodes below one, in the order of the source, without those of functions in it; however deep they are nested."""
+    left = list(ast.iter_child_nodes(scope))[::-1]
+    while left:
+        node = left.pop()
+        if not isinstance(node, FUNCTIONS):
+            yield node
+            left += list(ast.iter_child_nodes(node))[::-1]
 
 
 def raises(path: str, line: int) -> bool:

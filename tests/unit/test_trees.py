@@ -44,3 +44,10 @@ def test_no_source(text: str) -> None:
     """It is said as ever."""
     with pytest.raises(SyntaxError):
         trees.tree_of(text)
+
+
+def test_a_deep_nest() -> None:
+    """It ends no walk; functions inside are not gone into."""
+    deep = ast.parse("x = " + "1+" * 1500 + "1\ndef work(): return inner\nclass Job:\n    outer\n")
+    names = [node.id for node in trees.own_nodes(deep) if isinstance(node, ast.Name)]
+    assert names == ["x", "outer"]

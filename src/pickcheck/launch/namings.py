@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-from ..trees import parsed
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+from ..trees import FUNCTIONS, own_nodes, parsed
 
 
 def is_named_outside(file: str, name: str, functions: set[str]) -> bool:
     """Whether code of the file reads the name that stands in none of these functions."""
     source = parsed(file)
-    return source is not None and any(reader not in functions for reader in _readers(source.tree, name, "<module>"))
+    if source is None:
+        return False
+    scopes = [
+        ("<module>", source.tree),
+        *((one.name, one) for one in ast.walk(source.tree) if isinstance(one, FUNCTIONS)),
+    ]
+    return any(_reads(scope, name) for function, scope in scopes if function not in functions)
 
 
-def _readers(tree: ast.AST, name: str, function: str) -> Iterator[str]:
-    """The functions that read it, the innermost of each place."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
-            yield function
-        yield from _readers(node, name, node.name if isinstance(node, _FUNCTIONS) else function)
+def _reads(scope: ast.AST, name: str) -> bool:
+    nodes = own_nodes(scope)
+    return any(isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load) for node in nodes)

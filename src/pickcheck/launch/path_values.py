@@ -6,9 +6,9 @@ A variable is what every value is that it is given; what comes in by an argument
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+from ..trees import own_nodes
+
 _MAKERS = ("abspath", "realpath", "normpath", "relpath", "commonpath")
 
 
@@ -17,7 +17,7 @@ class Values:
 
     def __init__(self, scope: ast.AST, imported: dict[str, str], ran: bool) -> None:
         self.imported, self.ran = imported, ran
-        self.nodes = list(_own(scope))
+        self.nodes = list(own_nodes(scope))
         self.texts: set[str] = set()
         self.lists: set[str] = set()
         self.paths: set[str] = set()
@@ -160,14 +160,6 @@ class Values:
 def _put(table: dict[str, list[ast.expr]], target: ast.expr, value: ast.expr) -> None:
     if isinstance(target, ast.Name):
         table.setdefault(target.id, []).append(value)
-
-
-def _own(scope: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a scope, without those of functions in it."""
-    for child in ast.iter_child_nodes(scope):
-        if not isinstance(child, FUNCTIONS):
-            yield child
-            yield from _own(child)
 
 
 def _zoned(node: ast.Call) -> bool:

@@ -10,9 +10,9 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..trees import parsed
+from ..trees import FUNCTIONS, parsed
 from .lines import Record
-from .path_values import FUNCTIONS, Values
+from .path_values import Values
 
 _SPLITS = (
     *("split", "rsplit", "partition", "rpartition", "index", "rindex", "find", "rfind", "count", "replace"),

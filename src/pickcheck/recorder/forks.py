@@ -191,17 +191,18 @@ def _libraries() -> list[str]:
 
 def _state_of(task: str) -> str:
     """A letter (Linux' proc(5)): S for one that sleeps; empty for one that is gone."""
-    try:
-        with open(f"{_TASKS}/{task}/stat", encoding="utf-8", errors="replace") as file:
-            return file.read().rpartition(")")[2][1:2]
-    except OSError:
-        return ""
+    return _told(task, "stat").rpartition(")")[2][1:2]
 
 
 def _name_of(task: str) -> str:
+    return _told(task, "comm").strip()
+
+
+def _told(task: str, what: str) -> str:
+    """A file of the kernel's about a thread; empty where that is gone."""
     try:
-        with open(f"{_TASKS}/{task}/comm", encoding="utf-8", errors="replace") as file:
-            return file.read().strip()
+        with open(f"{_TASKS}/{task}/{what}", encoding="utf-8", errors="replace") as file:
+            return file.read()
     except OSError:
         return ""
 
